@@ -1,0 +1,8 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class EvaluasiConfig(AppConfig):
+    name = "evaluasi"
+    verbose_name = "Evaluasi"

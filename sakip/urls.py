@@ -1,0 +1,17 @@
+"""All addresses of the site."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import include, path
+from opd.views.masuk import MasukView
+
+handler400 = "dasar.views.galat.bad_request"
+handler403 = "dasar.views.galat.permission_denied"
+handler404 = "dasar.views.galat.page_not_found"
+handler500 = "dasar.views.galat.server_error"
+
+urlpatterns = [
+    path("masuk/", MasukView.as_view(), name="login"),
+    path("keluar/", LogoutView.as_view(), name="logout"),
+    path("", include("dasar.urls")),
+    path("kinerja/", include("kinerja.urls")),
+]
