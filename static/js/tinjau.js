@@ -1,0 +1,15 @@
+/* The review page: ready-made sentences go into the note. */
+"use strict";
+
+(() => {
+  document.addEventListener("click", (event) => {
+    const tombol = event.target instanceof Element ? event.target.closest("[data-saran]") : null;
+    const catatan = document.getElementById("id_teks");
+    if (!tombol || !catatan) return;
+    catatan.value = [catatan.value.trim(), tombol.dataset.saran].filter(Boolean).join(" ");
+    catatan.focus();
+  });
+
+  /* On a narrow screen the queue scrolls beside the page: bring the open row into its view. */
+  document.querySelector(".antrean [aria-current=true].antrean__baris")?.scrollIntoView({ block: "nearest" });
+})();
