@@ -1,0 +1,5 @@
+"""Errors whose text is meant for the user."""
+
+
+class GalatPengguna(Exception):
+    """Something the user can understand and mend; the message is a full Indonesian sentence."""

@@ -1,0 +1,16 @@
+from dasar.models.audit import JejakAudit, SegelAudit
+from dasar.models.base import BaseModel
+from dasar.models.berkas import Berkas, JenisBerkas
+from dasar.models.notifikasi import Notifikasi
+from dasar.models.pekerjaan import Pekerjaan, StatusPekerjaan
+
+__all__ = [
+    "BaseModel",
+    "Berkas",
+    "JejakAudit",
+    "JenisBerkas",
+    "Notifikasi",
+    "Pekerjaan",
+    "SegelAudit",
+    "StatusPekerjaan",
+]
