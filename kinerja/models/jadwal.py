@@ -1,0 +1,75 @@
+"""When a quarter may be filled in, and who got more time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from dasar.models import BaseModel
+from opd.models import PerangkatDaerah
+
+if TYPE_CHECKING:
+    from opd.models import Pengguna
+
+
+class JadwalPengisian(BaseModel):
+    """The window in which operators write the realisasi of one quarter. No row: not opened."""
+
+    tahun = models.PositiveSmallIntegerField("tahun")
+    triwulan = models.PositiveSmallIntegerField("triwulan")
+    dibuka_pada = models.DateTimeField("dibuka pada")
+    ditutup_pada = models.DateTimeField("ditutup pada")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "jadwal pengisian"
+        ordering = ["tahun", "triwulan"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tahun", "triwulan"],
+                name="kinerja_jadwal_sekali",
+                violation_error_message="Jadwal triwulan ini sudah ada.",
+            ),
+            models.CheckConstraint(
+                condition=Q(triwulan__range=(1, 4)), name="kinerja_jadwal_triwulan_1_4"
+            ),
+            models.CheckConstraint(
+                condition=Q(ditutup_pada__gt=F("dibuka_pada")),
+                name="kinerja_jadwal_urut",
+                violation_error_message="Waktu tutup harus setelah waktu buka.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Pengisian triwulan {self.triwulan} {self.tahun}"
+
+
+class PerpanjanganQuerySet(models.QuerySet["Perpanjangan"]):
+    def for_user(self, user: Pengguna) -> Self:
+        if user.melihat_semua_pd:
+            return self
+        return self.filter(perangkat_daerah__in=user.pd_terlihat)
+
+
+class Perpanjangan(BaseModel):
+    """More time for one PD after a quarter was closed, with the reason."""
+
+    perangkat_daerah = models.ForeignKey(
+        PerangkatDaerah, on_delete=models.PROTECT, related_name="perpanjangan"
+    )
+    jadwal = models.ForeignKey(
+        JadwalPengisian, on_delete=models.PROTECT, related_name="perpanjangan"
+    )
+    sampai = models.DateTimeField("sampai")
+    alasan = models.TextField("alasan", max_length=1000)
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = PerpanjanganQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "perpanjangan"
+
+    def __str__(self) -> str:
+        return f"Perpanjangan sampai {self.sampai:%d-%m-%Y}"

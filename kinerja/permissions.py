@@ -1,0 +1,122 @@
+"""Who may act on plans and numbers, and why not. Pure judgement over loaded rows."""
+
+from __future__ import annotations
+
+from dasar.izin import Izin
+from kinerja.models import (
+    STATUS_DAPAT_DIISI,
+    ImporLaporan,
+    JendelaPeriode,
+    Realisasi,
+    StatusImpor,
+    StatusRealisasi,
+)
+from opd.models import JenisPeran, Pengguna
+
+_ALASAN_STATUS = {
+    StatusRealisasi.DIAJUKAN: "Baris ini sudah diajukan dan menunggu keputusan kepala PD.",
+    StatusRealisasi.DISETUJUI_PD: "Baris ini sudah disetujui kepala PD dan menunggu verifikasi.",
+    StatusRealisasi.DIVERIFIKASI: "Baris ini sudah diverifikasi. Nilainya tidak berubah lagi.",
+    StatusRealisasi.DIBEKUKAN: "Baris ini sudah dibekukan. Nilainya tidak berubah lagi.",
+}
+
+
+def boleh_ubah_rencana(user: Pengguna, pd_id: int) -> Izin:
+    """Plans are written by perencana; organisasi loads them from reports and files."""
+    if user.punya_peran(JenisPeran.PERENCANA, JenisPeran.ORGANISASI, pd_id=pd_id):
+        return Izin.ya()
+    return Izin.tidak("Dokumen perencanaan diubah oleh perencana atau Bagian Organisasi.")
+
+
+def boleh_isi_periode(user: Pengguna, pd_id: int, jendela: JendelaPeriode) -> Izin:
+    """Operators of the PD write while the quarter is open."""
+    if not user.punya_peran(JenisPeran.OPERATOR, pd_id=pd_id):
+        return Izin.tidak("Hanya operator perangkat daerah pengampu yang mengisi realisasi.")
+    return jendela.terbuka
+
+
+def boleh_muat_periode(user: Pengguna, pd_id: int, jendela: JendelaPeriode) -> Izin:
+    """Loading a report file: operators as in the grid, organisasi for any quarter (old reports)."""
+    if user.punya_peran(JenisPeran.ORGANISASI):
+        return Izin.ya()
+    return boleh_isi_periode(user, pd_id, jendela)
+
+
+def boleh_ubah_baris(realisasi: Realisasi | None) -> Izin:
+    """Whether the state of the row lets its numbers change (a missing row always does)."""
+    if realisasi is None or realisasi.status in STATUS_DAPAT_DIISI:
+        return Izin.ya()
+    return Izin.tidak(_ALASAN_STATUS[StatusRealisasi(realisasi.status)])
+
+
+def boleh_setujui(user: Pengguna, realisasi: Realisasi) -> Izin:
+    """The kepala PD approves what was submitted, never what they submitted themselves."""
+    if not user.punya_peran(JenisPeran.KEPALA_PD, pd_id=realisasi.indikator.pengampu_id):
+        return Izin.tidak("Hanya kepala perangkat daerah pengampu yang menyetujui baris ini.")
+    if realisasi.status != StatusRealisasi.DIAJUKAN:
+        return Izin.tidak(_bukan_antrean(realisasi, "disetujui"))
+    if realisasi.diajukan_oleh_id == user.pk:
+        return Izin.tidak(
+            "Anda yang mengajukan baris ini, jadi orang lain yang harus menyetujuinya."
+        )
+    return Izin.ya()
+
+
+def boleh_verifikasi(user: Pengguna, realisasi: Realisasi) -> Izin:
+    """Bagian Organisasi verifies what the PD approved, never what they entered themselves."""
+    if not user.punya_peran(JenisPeran.ORGANISASI):
+        return Izin.tidak("Verifikasi dilakukan oleh Bagian Organisasi.")
+    if realisasi.status != StatusRealisasi.DISETUJUI_PD:
+        return Izin.tidak(_bukan_antrean(realisasi, "diverifikasi"))
+    if user.pk in (realisasi.diajukan_oleh_id, realisasi.diisi_oleh_id):
+        return Izin.tidak(
+            "Anda yang mengisi baris ini, jadi orang lain yang harus memverifikasinya."
+        )
+    return Izin.ya()
+
+
+def boleh_kembalikan(user: Pengguna, realisasi: Realisasi) -> Izin:
+    """Each reviewer returns from the own queue: kepala PD what is submitted, organisasi what is
+    approved."""
+    if realisasi.status == StatusRealisasi.DIAJUKAN:
+        return boleh_setujui(user, realisasi)
+    if realisasi.status == StatusRealisasi.DISETUJUI_PD:
+        return boleh_verifikasi(user, realisasi)
+    if not user.punya_peran(JenisPeran.ORGANISASI, JenisPeran.KEPALA_PD):
+        return Izin.tidak("Baris dikembalikan oleh kepala PD atau Bagian Organisasi.")
+    return Izin.tidak(_bukan_antrean(realisasi, "dikembalikan"))
+
+
+def boleh_komentar(user: Pengguna, realisasi: Realisasi) -> Izin:
+    """Those who enter and those who review talk about a value; readers only read."""
+    if user.punya_peran(
+        JenisPeran.OPERATOR, JenisPeran.KEPALA_PD, pd_id=realisasi.indikator.pengampu_id
+    ) or user.punya_peran(JenisPeran.ORGANISASI):
+        return Izin.ya()
+    return Izin.tidak("Komentar ditulis oleh perangkat daerah pengampu dan Bagian Organisasi.")
+
+
+def boleh_impor(user: Pengguna, pd_id: int) -> Izin:
+    """Who may upload a quarterly report of the PD; each quarter is judged again on apply."""
+    if user.punya_peran(JenisPeran.ORGANISASI) or user.punya_peran(
+        JenisPeran.OPERATOR, pd_id=pd_id
+    ):
+        return Izin.ya()
+    return Izin.tidak("Laporan diunggah oleh operator perangkat daerah atau Bagian Organisasi.")
+
+
+def boleh_ubah_impor(user: Pengguna, impor: ImporLaporan) -> Izin:
+    """An upload changes only before it was applied."""
+    boleh = boleh_impor(user, impor.perangkat_daerah_id)
+    if not boleh:
+        return boleh
+    if impor.status != StatusImpor.PRATINJAU:
+        return Izin.tidak(f"Impor ini sudah {impor.get_status_display().lower()}.")
+    return Izin.ya()
+
+
+def _bukan_antrean(realisasi: Realisasi, tindakan: str) -> str:
+    return (
+        f"Baris ini tidak dapat {tindakan} sekarang: "
+        f"statusnya {realisasi.get_status_display().lower()}."
+    )

@@ -1,0 +1,158 @@
+"""Rows that wait for a reviewer, as a list ready to print: a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from dasar.angka import format_persen
+from kinerja.formulas.capaian import Kategori
+from kinerja.formulas.skala import format_nilai
+from kinerja.models import (
+    AlasanKosong,
+    IsiIndikator,
+    JenisKomentar,
+    Komentar,
+    Realisasi,
+)
+from kinerja.selectors.capaian import CapaianSel, capaian_sel, nilai_setahun
+from kinerja.selectors.target_berlaku import target_setahun
+from opd.models import Pengguna, PerangkatDaerah
+
+
+@dataclass(frozen=True)
+class BarisAntrean:
+    """One waiting (or decided) row."""
+
+    realisasi_id: int
+    pd_id: int
+    nama: str
+    nilai: str
+    capaian: str
+    kategori: Kategori | None
+    status: str
+    catatan: str
+    pernah_kembali: bool
+    contoh: bool
+
+
+@dataclass(frozen=True)
+class KelompokAntrean:
+    """The rows of one PD."""
+
+    pd_id: int
+    nama: str
+    baris: list[BarisAntrean]
+
+
+@dataclass(frozen=True)
+class RingkasanPeriode:
+    """How far a quarter is, over the rows a reviewer sees."""
+
+    semua: int
+    selesai: int
+    menunggu: int
+    diperbaiki: int
+
+
+def susun_antrean(
+    *,
+    user: Pengguna,
+    status: Iterable[str],
+    tahun: int,
+    triwulan: int,
+    pd_id: int | None = None,
+    diperbaiki: bool = False,
+) -> list[KelompokAntrean]:
+    """Visible rows in one of `status`, grouped by PD in its order.
+
+    `diperbaiki` keeps only rows that had been returned before.
+    """
+    baris = (
+        Realisasi.objects.for_user(user)
+        .periode(tahun, triwulan)
+        .filter(status__in=list(status))
+        .select_related("indikator")
+        .annotate(kembali=Count("komentar", filter=Q(komentar__jenis=JenisKomentar.PENGEMBALIAN)))
+        .defer("analisis", "faktor_pendorong", "faktor_penghambat", "tindak_lanjut")
+    )
+    if pd_id is not None:
+        baris = baris.filter(indikator__pengampu_id=pd_id)
+    if diperbaiki:
+        baris = baris.filter(kembali__gt=0)
+    semua = {r.indikator_id: r for r in baris}
+    isi = _isi(semua, tahun)
+    target = target_setahun(semua, tahun)
+    nilai = nilai_setahun(semua, tahun)
+    nama_pd = PerangkatDaerah.objects.filter(
+        pk__in={r.indikator.pengampu_id for r in semua.values()}
+    ).nama_per_id()
+    kelompok = {pk: KelompokAntrean(pk, nama, []) for pk, nama in nama_pd.items()}
+    for pk, i in isi.items():
+        r = semua[pk]
+        sel = capaian_sel(i, target.get(pk), nilai.get(pk, {}), triwulan)
+        kelompok[r.indikator.pengampu_id].baris.append(_baris(r, i, sel))
+    return [k for k in kelompok.values() if k.baris]
+
+
+def _isi(indikator: Iterable[int], tahun: int) -> dict[int, IsiIndikator]:
+    """Content in force in the order of the report; a city document wins over a PD's own."""
+    hasil: dict[int, IsiIndikator] = {}
+    for i in (
+        IsiIndikator.objects.diukur(tahun)
+        .filter(indikator__in=list(indikator))
+        .defer("definisi_operasional", "alasan", "rumus")
+        .order_by("-dokumen__jenis", "isi_simpul__jalur", "urutan")
+    ):
+        hasil.setdefault(i.indikator_id, i)
+    return hasil
+
+
+def _baris(r: Realisasi, i: IsiIndikator, sel: CapaianSel) -> BarisAntrean:
+    nilai = format_nilai(r.nilai, desimal=i.desimal, skala=i.skala_predikat)
+    pernah_kembali = bool(getattr(r, "kembali", 0))
+    if r.alasan_kosong:
+        catatan = f"Kosong: {AlasanKosong(r.alasan_kosong).label}"
+    elif pernah_kembali:
+        catatan = "Diperbaiki setelah dikembalikan"
+    else:
+        catatan = "Baru diajukan"
+    return BarisAntrean(
+        realisasi_id=r.pk,
+        pd_id=r.indikator.pengampu_id,
+        nama=i.nama,
+        nilai=nilai,
+        capaian="–" if sel.capaian is None else format_persen(sel.capaian),
+        kategori=sel.kategori,
+        status=r.status,
+        catatan=catatan,
+        pernah_kembali=pernah_kembali,
+        contoh=r.contoh,
+    )
+
+
+def ringkasan_periode(
+    user: Pengguna,
+    tahun: int,
+    triwulan: int,
+    status_antrean: str,
+    status_selesai: Iterable[str],
+    pd_id: int | None = None,
+) -> RingkasanPeriode:
+    """Counts over the visible rows of a quarter that say something (one query)."""
+    baris = Realisasi.objects.for_user(user).periode(tahun, triwulan)
+    if pd_id is not None:
+        baris = baris.filter(indikator__pengampu_id=pd_id)
+    menunggu = Q(status=status_antrean)
+    kembali = Exists(
+        Komentar.objects.filter(realisasi=OuterRef("pk"), jenis=JenisKomentar.PENGEMBALIAN)
+    )
+    hitung = baris.aggregate(
+        semua=Count("pk"),
+        selesai=Count("pk", filter=Q(status__in=list(status_selesai))),
+        menunggu=Count("pk", filter=menunggu),
+        diperbaiki=Count("pk", filter=menunggu & Q(kembali)),
+    )
+    return RingkasanPeriode(**hitung)

@@ -1,0 +1,92 @@
+"""What is due in a quarter, what is there, and whether the quarter can be submitted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from dasar.izin import Izin
+from kinerja.models import (
+    STATUS_DAPAT_DIISI,
+    IsiIndikator,
+    Komentar,
+    Realisasi,
+    StatusRealisasi,
+)
+from kinerja.models.indikator import JATUH_TEMPO
+
+
+@dataclass(frozen=True)
+class Kelengkapan:
+    """Counts over the cells due in one quarter of one PD."""
+
+    jatuh_tempo: int
+    terisi: int  # filled, and not waiting for an answer to a return
+    dikembalikan: int  # returned, and neither changed nor answered since
+    kosong: int
+    belum_diajukan: int  # cells still in the operator's hands, filled or not
+
+    @property
+    def izin(self) -> Izin:
+        """Whether nothing stands in the way of submitting."""
+        if not self.jatuh_tempo:
+            return Izin.tidak("Belum ada indikator untuk triwulan ini. Minta targetnya diimpor.")
+        if self.kosong:
+            return Izin.tidak(
+                f"Belum bisa diajukan. Selesaikan {self.kosong} sel yang kosong, "
+                "atau beri alasan bila datanya memang belum ada."
+            )
+        if self.dikembalikan:
+            return Izin.tidak(
+                f"Belum bisa diajukan. Perbaiki atau jawab {self.dikembalikan} baris "
+                "yang dikembalikan."
+            )
+        return Izin.ya()
+
+
+def belum_ditanggapi() -> Q:
+    """Rows that were returned and neither changed nor answered since."""
+    jawaban = Komentar.objects.filter(
+        realisasi=OuterRef("pk"),
+        dibuat_pada__gt=OuterRef("dikembalikan_pada"),
+    ).exclude(oleh=OuterRef("dikembalikan_oleh"))
+    return Q(
+        ~Exists(jawaban),
+        status=StatusRealisasi.DIKEMBALIKAN,
+        diisi_pada__lte=F("dikembalikan_pada"),
+    )
+
+
+def indikator_jatuh_tempo(pd_id: int, tahun: int, triwulan: int) -> list[int]:
+    """Ids of the indicators this PD must report in this quarter (one query)."""
+    frekuensi = [f for f, jatuh in JATUH_TEMPO.items() if triwulan in jatuh]
+    return list(
+        IsiIndikator.objects.diukur(tahun)
+        .filter(indikator__pengampu_id=pd_id, frekuensi__in=frekuensi)
+        .values_list("indikator_id", flat=True)
+        .distinct()
+    )
+
+
+def periksa_kelengkapan(pd_id: int, tahun: int, triwulan: int) -> Kelengkapan:
+    """Count the cells of one quarter (three queries)."""
+    jatuh_tempo = indikator_jatuh_tempo(pd_id, tahun, triwulan)
+    baris = Realisasi.objects.filter(indikator__in=jatuh_tempo, tahun=tahun, triwulan=triwulan)
+    menunggu = set(baris.filter(belum_ditanggapi()).values_list("pk", flat=True))
+    terisi = dikembalikan = lepas = 0
+    for pk, nilai, alasan, status in baris.values_list("pk", "nilai", "alasan_kosong", "status"):
+        lepas += status not in STATUS_DAPAT_DIISI
+        if nilai is None and not alasan:
+            continue
+        if pk in menunggu:
+            dikembalikan += 1
+        else:
+            terisi += 1
+    return Kelengkapan(
+        jatuh_tempo=len(jatuh_tempo),
+        terisi=terisi,
+        dikembalikan=dikembalikan,
+        kosong=len(jatuh_tempo) - terisi - dikembalikan,
+        belum_diajukan=len(jatuh_tempo) - lepas,
+    )

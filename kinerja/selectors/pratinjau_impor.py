@@ -1,0 +1,228 @@
+"""Raw rows of a report against the plan in force: what fits, what is new, what must be picked.
+
+Few queries, none per row: organisation names, nomenclature, document, nodes, indicators.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import cast
+
+from kinerja.formulas.isi_laporan import Isian
+from kinerja.formulas.pencocokan import AMBANG_KEMIRIPAN, bakukan, kemiripan
+from kinerja.formulas.susunan_laporan import (
+    JUDUL,
+    BarisTersusun,
+    BarisUrai,
+    susun,
+)
+from kinerja.models import DokumenPerencanaan, JenisDokumen
+from kinerja.selectors.berkas_triwulan import BarisMentah, LembarTriwulan
+from kinerja.selectors.isi_pratinjau import (
+    BarisPratinjau,
+    GalatSel,
+    PratinjauImpor,
+    SelPratinjau,
+)
+from kinerja.selectors.nilai_laporan import PembacaNilai, baca_rupiah_mentah
+from kinerja.selectors.nomenklatur import (
+    BIDANG_UMUM,
+    ButirNomenklatur,
+    Pustaka,
+    isi_bidang,
+    muat_pustaka,
+    pilih_butir,
+)
+from kinerja.selectors.padanan_rencana import PencocokRencana, RencanaBerlaku
+from opd.models import AliasPD, NamaPD, PerangkatDaerah
+from opd.models.organisasi import bakukan_nama
+
+Lewati = Mapping[tuple[int, str], str]  # (spreadsheet row, role of the column) -> reason
+Pilihan = Mapping[int, Collection[str]]  # spreadsheet row -> picks (S12, I34, baru)
+MAKS_NAMA, MAKS_INDIKATOR = 500, 1000
+
+
+def susun_pratinjau(
+    lembar: LembarTriwulan,
+    *,
+    perangkat_daerah: PerangkatDaerah,
+    tahun: int,
+    isian_kinerja: str,
+    isian_anggaran: str,
+    lewati: Lewati | None = None,
+    pilihan: Pilihan | None = None,
+    pustaka: Pustaka | None = None,
+) -> PratinjauImpor:
+    """Understand a report of one PD and year. Reads only; see `PratinjauImpor`.
+
+    `pustaka` saves loading the nomenclature again when many reports are previewed.
+    """
+    pustaka = pustaka or muat_pustaka()
+    milik, lain, asing = _pilah_pd(lembar, perangkat_daerah)
+    nama_pd = list(perangkat_daerah.nama.values_list("nama", "singkatan"))
+    susunan = susun([_urai(b, pustaka, nama_pd) for b in milik])
+    dokumen = renja_berlaku(perangkat_daerah, tahun)
+    rencana = RencanaBerlaku.muat(dokumen)
+    mentah = {b.nomor: b for b in milik}
+    padanan = PencocokRencana(rencana, pilihan or {}).cocokkan(susunan, mentah)
+    butir = _nomenklatur(susunan, mentah, pustaka)
+    bidang = _bidang(butir)
+    pembaca = PembacaNilai(
+        kolom=lembar.kolom,
+        isian_kinerja=cast(Isian, isian_kinerja),
+        isian_anggaran=cast(Isian, isian_anggaran),
+        lewati=lewati or {},
+        rencana=rencana,
+        pustaka=pustaka,
+    )
+    baris: list[BarisPratinjau] = []
+    for s in susunan:
+        b = mentah[s.nomor]
+        p = padanan[s.nomor]
+        n = butir.get(s.nomor)
+        baris.append(
+            replace(
+                p,
+                kode=isi_bidang(n.kode, bidang) if n else "",
+                nomenklatur_id=n.pk if n else None,
+            )
+        )
+        pembaca.baca(baris[-1], b, nama_simpul=mentah[s.simpul].nama if s.simpul else "")
+    hasil = pembaca.selesai(baris)
+    galat = [*_galat_nama(milik, lembar.kolom, susunan), *hasil.galat]
+    return PratinjauImpor(
+        baris=tuple(hasil.baris),
+        galat=tuple(sorted(galat, key=lambda g: g.baris)),
+        peringatan=tuple(sorted(hasil.peringatan, key=lambda g: (g.baris, g.kolom))),
+        perlu_yakin=tuple(hasil.perlu_yakin),
+        dokumen_id=dokumen.pk if dokumen else None,
+        baris_pd_lain=lain,
+        opd_tak_dikenal=asing,
+        sel_dilewati=tuple(hasil.dilewati),
+        bertentangan_sd=hasil.bertentangan_sd,
+        catatan=lembar.catatan,
+    )
+
+
+def renja_berlaku(pd: PerangkatDaerah, tahun: int) -> DokumenPerencanaan | None:
+    """The Renja in force of this PD and year."""
+    return (
+        DokumenPerencanaan.objects.berlaku(tahun)
+        .filter(perangkat_daerah=pd, jenis=JenisDokumen.RENJA)
+        .order_by("-tahun_dari", "-pk")
+        .first()
+    )
+
+
+def sel_asli(lembar: LembarTriwulan, baris: int, kolom: str) -> tuple[str, str] | None:
+    """(header, text) of one value cell by row number and column as a person writes it."""
+    peran = lembar.peran_kolom(kolom)
+    mentah = next((b for b in lembar.baris if b.nomor == baris), None)
+    if peran is None or mentah is None:
+        return None
+    return lembar.kolom[peran], mentah.sel[peran].teks
+
+
+def _pilah_pd(
+    lembar: LembarTriwulan, pd: PerangkatDaerah
+) -> tuple[list[BarisMentah], int, Mapping[str, int]]:
+    """Own rows, the number of other PD's rows, and spellings that no PD has (rows each)."""
+    if "opd" not in lembar.kolom or not any(b.opd for b in lembar.baris):
+        return list(lembar.baris), 0, {}
+    ejaan = _ejaan_pd()
+    milik: list[BarisMentah] = []
+    lain = 0
+    asing: Counter[str] = Counter()
+    for b in lembar.baris:
+        pemilik = ejaan.get(bakukan_nama(b.opd), set()) if b.opd else {pd.pk}
+        if pd.pk in pemilik:
+            milik.append(b)
+            continue
+        lain += 1
+        if not pemilik:
+            asing[b.opd] += 1
+    return milik, lain, dict(asing)
+
+
+def _ejaan_pd() -> dict[str, set[int]]:
+    """Every spelling of every PD (three queries)."""
+    ejaan: dict[str, set[int]] = {}
+    for pk, kode in PerangkatDaerah.objects.values_list("pk", "kode"):
+        ejaan.setdefault(bakukan_nama(kode), set()).add(pk)
+    for pk, nama, singkatan in NamaPD.objects.values_list(
+        "perangkat_daerah", "baku", "singkatan_baku"
+    ):
+        ejaan.setdefault(nama, set()).add(pk)
+        ejaan.setdefault(singkatan, set()).add(pk)
+    for pk, alias in AliasPD.objects.values_list("perangkat_daerah", "baku"):
+        ejaan.setdefault(alias, set()).add(pk)
+    ejaan.pop("", None)
+    return ejaan
+
+
+def _urai(b: BarisMentah, pustaka: Pustaka, nama_pd: Sequence[tuple[str, str]]) -> BarisUrai:
+    padanan = pustaka.cari(b.nama) if b.nama else []
+    return BarisUrai(
+        nomor=b.nomor,
+        nama=b.nama,
+        indikator=b.indikator,
+        ada_nilai=any(not s.kosong for s in b.sel.values()),
+        rupiah=baca_rupiah_mentah(b),
+        kenal=frozenset(p.hal.jenis for p in padanan),
+        kenal_persis=bool(padanan) and padanan[0].keyakinan == 100,
+        nama_pd=any(
+            bakukan(singkatan) == bakukan(b.nama) or kemiripan(nama, b.nama) >= AMBANG_KEMIRIPAN
+            for nama, singkatan in nama_pd
+        ),
+    )
+
+
+def _nomenklatur(
+    susunan: Sequence[BarisTersusun], mentah: Mapping[int, BarisMentah], pustaka: Pustaka
+) -> dict[int, ButirNomenklatur]:
+    """The nomenclature entry of each node row that has one."""
+    butir: dict[int, ButirNomenklatur] = {}
+    for s in susunan:
+        if s.simpul != s.nomor:
+            continue
+        induk = butir.get(s.induk) if s.induk else None
+        if n := pilih_butir(pustaka.cari(mentah[s.nomor].nama), s.jenis, induk):
+            butir[s.nomor] = n
+    return butir
+
+
+def _bidang(butir: Mapping[int, ButirNomenklatur]) -> str:
+    """The bidang that most of the PD's own programs belong to; it fills X.XX."""
+    hitung = Counter(
+        ".".join(n.kode.split(".")[:2])
+        for n in butir.values()
+        if n.jenis == "program" and not n.kode.startswith(BIDANG_UMUM)
+    )
+    return hitung.most_common(1)[0][0] if hitung else ""
+
+
+def _galat_nama(
+    milik: Sequence[BarisMentah], kolom: Mapping[str, str], susunan: Sequence[BarisTersusun]
+) -> list[GalatSel]:
+    """Names that are too long to keep."""
+    judul = {s.nomor for s in susunan if s.jenis == JUDUL}
+    return [
+        GalatSel(b.nomor, kolom[peran], f"Teks ini lebih dari {batas} huruf.", teks[:80])
+        for b in milik
+        if b.nomor not in judul
+        for peran, teks, batas in (
+            ("nama", b.nama, MAKS_NAMA),
+            ("indikator", b.indikator, MAKS_INDIKATOR),
+        )
+        if len(teks) > batas
+    ]
+
+
+__all__ = [
+    "SelPratinjau",
+    "renja_berlaku",
+    "sel_asli",
+    "susun_pratinjau",
+]

@@ -1,0 +1,241 @@
+"""Everything about one cell: the side panel of the grid and the middle of the review page."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+
+from dasar.angka import format_persen
+from dasar.models import JejakAudit
+from dasar.tanggal import format_tanggal_pendek, format_waktu_relatif, romawi
+from kinerja.formulas.capaian import Kategori, PenjelasanCapaian
+from kinerja.formulas.skala import format_nilai
+from kinerja.models import (
+    AlasanKosong,
+    IsiIndikator,
+    IsiSimpul,
+    Komentar,
+    Realisasi,
+    StatusRealisasi,
+)
+from kinerja.selectors.capaian import capaian_sel, jelaskan_sel
+from kinerja.selectors.kisi import keterangan_indikator
+from kinerja.selectors.target_berlaku import target_setahun
+from opd.models import Pengguna
+
+AKSI_REALISASI = {
+    "realisasi.disimpan": "mengisi",
+    "realisasi.narasi_disimpan": "menulis penjelasan",
+    "realisasi.diajukan": "mengajukan",
+    "realisasi.disetujui_pd": "menyetujui",
+    "realisasi.diverifikasi": "memverifikasi",
+    "realisasi.dikembalikan": "mengembalikan",
+}
+
+
+@dataclass(frozen=True)
+class NilaiTriwulan:
+    """One line of the value history of the year."""
+
+    triwulan: str
+    nilai: str
+    target: str
+    keterangan: str
+    kini: bool
+    contoh: bool
+
+
+@dataclass(frozen=True)
+class Perubahan:
+    """One line of the audit trail of the cell."""
+
+    waktu: str
+    siapa: str
+    apa: str
+    dari: str
+    ke: str
+
+
+@dataclass(frozen=True)
+class KomentarTampil:
+    """One remark as it is shown."""
+
+    siapa: str
+    inisial: str
+    peran: str
+    waktu: str
+    teks: str
+    pengembalian: bool
+    milik_sendiri: bool
+
+
+@dataclass(frozen=True)
+class Rincian:
+    """One cell with its reasons, ready to print."""
+
+    isi: IsiIndikator
+    realisasi: Realisasi | None
+    tahun: int
+    triwulan: int
+    jejak_simpul: str
+    keterangan: str
+    nilai: str
+    alasan_kosong: str
+    target: str
+    target_tahun: str
+    asal_target: str
+    capaian: str
+    nilai_capaian: Decimal | None
+    kategori: Kategori | None
+    penjelasan: PenjelasanCapaian
+    setahun: bool
+    nilai_triwulan: Sequence[NilaiTriwulan]
+    perubahan: Sequence[Perubahan]
+    komentar: Sequence[KomentarTampil]
+    contoh: bool
+
+
+def isi_diukur(user: Pengguna, indikator_id: int, tahun: int) -> IsiIndikator:
+    """The content of one visible indicator in force for `tahun`.
+
+    Raises IsiIndikator.DoesNotExist when there is none, or it is not visible to `user`.
+    """
+    isi = (
+        IsiIndikator.objects.for_user(user)
+        .diukur(tahun)
+        .filter(indikator_id=indikator_id)
+        .select_related(
+            "indikator__perangkat_daerah", "indikator__pengampu", "isi_simpul", "dokumen"
+        )
+        .order_by("-dokumen__jenis")
+        .first()
+    )
+    if isi is None:
+        raise IsiIndikator.DoesNotExist
+    return isi
+
+
+def susun_rincian(isi: IsiIndikator, tahun: int, triwulan: int, pembaca: Pengguna) -> Rincian:
+    """Load one cell (a constant number of queries)."""
+    kini = timezone.now()
+    setahun = {
+        r.triwulan: r
+        for r in Realisasi.objects.filter(indikator=isi.indikator, tahun=tahun).select_related(
+            "diisi_oleh", "diajukan_oleh", "disetujui_oleh", "diverifikasi_oleh"
+        )
+    }
+    target = target_setahun([isi.indikator_id], tahun).get(isi.indikator_id)
+    sel = capaian_sel(isi, target, {tw: r.nilai for tw, r in setahun.items()}, triwulan)
+    realisasi = setahun.get(triwulan)
+
+    def angka(nilai: Decimal | None) -> str:
+        return format_nilai(nilai, desimal=isi.desimal, skala=isi.skala_predikat)
+
+    target_tw = target.triwulan.get(triwulan) if target else None
+    target_th = target.tahun if target else None
+    berlaku = target_tw or target_th
+    return Rincian(
+        isi=isi,
+        realisasi=realisasi,
+        tahun=tahun,
+        triwulan=triwulan,
+        jejak_simpul=_jejak(isi.isi_simpul),
+        keterangan=keterangan_indikator(isi),
+        nilai=angka(realisasi.nilai if realisasi else None),
+        alasan_kosong=(
+            AlasanKosong(realisasi.alasan_kosong).label
+            if realisasi and realisasi.alasan_kosong
+            else ""
+        ),
+        target=angka(target_tw.nilai if target_tw else None),
+        target_tahun=angka(target_th.nilai if target_th else None),
+        asal_target=berlaku.dokumen if berlaku else "",
+        capaian="–" if sel.capaian is None else format_persen(sel.capaian),
+        nilai_capaian=sel.capaian,
+        kategori=sel.kategori,
+        penjelasan=jelaskan_sel(isi, sel),
+        setahun=sel.setahun,
+        nilai_triwulan=[
+            NilaiTriwulan(
+                triwulan=f"TW {romawi(tw)}",
+                nilai=angka(r.nilai) if (r := setahun.get(tw)) else "–",
+                target=angka(
+                    target.triwulan[tw].nilai if target and tw in target.triwulan else None
+                ),
+                keterangan=_keterangan_status(r) if r else "belum diisi",
+                kini=tw == triwulan,
+                contoh=bool(r and r.contoh),
+            )
+            for tw in (1, 2, 3, 4)
+        ],
+        perubahan=_perubahan(realisasi, isi, kini) if realisasi else [],
+        komentar=_komentar(realisasi, pembaca, kini) if realisasi else [],
+        contoh=bool(realisasi and realisasi.contoh) or bool(berlaku and berlaku.contoh),
+    )
+
+
+def _jejak(simpul: IsiSimpul) -> str:
+    return " ".join(filter(None, [simpul.get_jenis_display(), simpul.kode, "·", simpul.nama]))
+
+
+def _keterangan_status(r: Realisasi) -> str:
+    waktu = {
+        StatusRealisasi.DIAJUKAN: r.diajukan_pada,
+        StatusRealisasi.DISETUJUI_PD: r.disetujui_pada,
+        StatusRealisasi.DIVERIFIKASI: r.diverifikasi_pada,
+        StatusRealisasi.DIKEMBALIKAN: r.dikembalikan_pada,
+        StatusRealisasi.DRAF: r.diisi_pada,
+    }.get(StatusRealisasi(r.status))
+    kata = str(r.get_status_display())
+    kata = kata[0].lower() + kata[1:]
+    return f"{kata} {format_tanggal_pendek(timezone.localtime(waktu))}" if waktu else kata
+
+
+def _perubahan(realisasi: Realisasi, isi: IsiIndikator, kini: datetime.datetime) -> list[Perubahan]:
+    jejak = (
+        JejakAudit.objects.filter(
+            objek_tipe=ContentType.objects.get_for_model(Realisasi), objek_id=str(realisasi.pk)
+        )
+        .select_related("oleh")
+        .order_by("-pk")[:20]
+    )
+
+    def nilai(potret: dict[str, str] | None) -> str:
+        if not potret or "nilai" not in potret:
+            return ""
+        if potret["nilai"] is None:
+            return "–"
+        return format_nilai(Decimal(potret["nilai"]), desimal=isi.desimal, skala=isi.skala_predikat)
+
+    return [
+        Perubahan(
+            waktu=format_waktu_relatif(j.waktu, kini),
+            siapa=str(j.oleh) if j.oleh else "Sistem",
+            apa=AKSI_REALISASI.get(j.aksi, j.aksi),
+            dari=nilai(j.sebelum),
+            ke=nilai(j.sesudah),
+        )
+        for j in jejak
+    ]
+
+
+def _komentar(
+    realisasi: Realisasi, pembaca: Pengguna, kini: datetime.datetime
+) -> list[KomentarTampil]:
+    return [
+        KomentarTampil(
+            siapa="Anda" if k.oleh_id == pembaca.pk else str(k.oleh),
+            inisial="".join(kata[0] for kata in str(k.oleh).split()[:2]).upper(),
+            peran=k.peran,
+            waktu=format_waktu_relatif(k.dibuat_pada, kini),
+            teks=k.teks,
+            pengembalian=k.jenis == "pengembalian",
+            milik_sendiri=k.oleh_id == pembaca.pk,
+        )
+        for k in Komentar.objects.filter(realisasi=realisasi).select_related("oleh")
+    ]

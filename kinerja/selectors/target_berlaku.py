@@ -1,0 +1,84 @@
+"""Which target counts for an indicator on a date."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kinerja.models import (
+    JENIS_TAHUNAN,
+    DokumenPerencanaan,
+    Indikator,
+    StatusDokumen,
+    Target,
+)
+
+
+@dataclass(frozen=True)
+class TargetBerlaku:
+    """The target that counts and the document it comes from; `dokumen` is shown beside it."""
+
+    nilai: Decimal
+    nilai_atas: Decimal | None
+    contoh: bool
+    dokumen: str
+
+
+@dataclass(frozen=True)
+class TargetIndikator:
+    """The targets of one indicator in one year: the year's, and those of quarters that have one."""
+
+    tahun: TargetBerlaku | None
+    triwulan: dict[int, TargetBerlaku]
+
+
+_KOSONG = TargetIndikator(None, {})
+
+
+def target_setahun(indikator_ids: Iterable[int], tahun: int) -> dict[int, TargetIndikator]:
+    """Targets in force for many indicators in `tahun` (one query); none: not in the result.
+
+    Source of a target: the RKPD or Renja in force for the year (docs/arsitektur.md, target).
+    """
+    baris = (
+        Target.objects.filter(
+            indikator__in=list(indikator_ids),
+            tahun=tahun,
+            dokumen__status=StatusDokumen.BERLAKU,
+            dokumen__jenis__in=JENIS_TAHUNAN,
+        )
+        .select_related("dokumen")
+        # a city document outranks a PD's own for a shared indicator: it is written last
+        .order_by("-dokumen__jenis", "dokumen__perubahan_ke")
+    )
+    kumpulan: dict[int, dict[int, TargetBerlaku]] = {}
+    for t in baris:
+        kumpulan.setdefault(t.indikator_id, {})[t.triwulan] = TargetBerlaku(
+            t.nilai, t.nilai_atas, t.contoh, str(t.dokumen)
+        )
+    return {
+        pk: TargetIndikator(isi.get(0), {tw: t for tw, t in isi.items() if tw})
+        for pk, isi in kumpulan.items()
+    }
+
+
+def target_berlaku(indikator: Indikator, tanggal: datetime.date) -> TargetBerlaku | None:
+    """The target that counts for the quarter in which `tanggal` lies: the quarter's own, else
+    None when no document in force sets one.
+
+    Raises nothing; a missing target is unknown, never 0.
+    """
+    triwulan = (tanggal.month - 1) // 3 + 1
+    target = target_setahun([indikator.pk], tanggal.year).get(indikator.pk, _KOSONG)
+    return target.triwulan.get(triwulan) or (target.tahun if triwulan == 4 else None)
+
+
+def dokumen_diukur(pd_id: int, tahun: int) -> DokumenPerencanaan | None:
+    """The Renja in force of a PD for `tahun`."""
+    return (
+        DokumenPerencanaan.objects.berlaku(tahun)
+        .filter(perangkat_daerah_id=pd_id, jenis__in=JENIS_TAHUNAN)
+        .first()
+    )

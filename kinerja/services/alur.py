@@ -1,0 +1,321 @@
+"""The way of a value: submitted, approved by the kepala PD, verified, or returned.
+
+States and their words are in docs/arsitektur.md. Each service locks, judges after the lock, writes
+named fields and audits, so that of two simultaneous clicks the second is told why not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from dasar.izin import Izin, TidakBoleh
+from dasar.services.audit import catat_audit, catat_audit_massal
+from dasar.services.notifikasi import beri_tahu
+from dasar.tanggal import romawi
+from kinerja.models import (
+    STATUS_DAPAT_DIISI,
+    IsiIndikator,
+    JenisKomentar,
+    Komentar,
+    Realisasi,
+    StatusRealisasi,
+)
+from kinerja.permissions import (
+    boleh_isi_periode,
+    boleh_kembalikan,
+    boleh_komentar,
+    boleh_setujui,
+    boleh_verifikasi,
+)
+from kinerja.selectors.kelengkapan import indikator_jatuh_tempo, periksa_kelengkapan
+from kinerja.selectors.periode import jendela_periode
+from opd.models import JenisPeran, Pengguna, Peran, PerangkatDaerah
+
+
+@dataclass(frozen=True)
+class HasilAlur:
+    """How many rows moved."""
+
+    jumlah: int
+
+
+def _terkunci(oleh: Pengguna, realisasi_id: int) -> Realisasi:
+    """The visible row, locked. Raises Realisasi.DoesNotExist."""
+    terlihat = Realisasi.objects.for_user(oleh).filter(pk=realisasi_id)
+    return (
+        Realisasi.objects.select_for_update(of=("self",))
+        .select_related("indikator")
+        .get(pk__in=terlihat)
+    )
+
+
+def _pindah(realisasi: Realisasi, status: StatusRealisasi, **medan: Any) -> dict[str, str]:
+    """Set the state and named fields of a locked row; return what the state was."""
+    sebelum = {"status": realisasi.status}
+    realisasi.status = status
+    for nama, nilai in medan.items():
+        setattr(realisasi, nama, nilai)
+    realisasi.full_clean()
+    realisasi.save(update_fields=["status", *medan, "diperbarui_pada"])
+    return sebelum
+
+
+def _pindah_massal(
+    aksi: str,
+    baris: Iterable[Realisasi],
+    status: StatusRealisasi,
+    oleh: Pengguna,
+    **medan: Any,
+) -> int:
+    baris = list(baris)
+    jejak = []
+    for realisasi in baris:
+        jejak.append((realisasi, {"status": realisasi.status}, {"status": status.value}))
+        realisasi.status = status
+        realisasi.diperbarui_pada = timezone.now()
+        for nama, nilai in medan.items():
+            setattr(realisasi, nama, nilai)
+    Realisasi.objects.bulk_update(baris, ["status", "diperbarui_pada", *medan], batch_size=200)
+    catat_audit_massal(aksi, jejak, oleh=oleh)
+    return len(baris)
+
+
+@transaction.atomic
+def ajukan_triwulan(
+    *, perangkat_daerah_id: int, tahun: int, triwulan: int, oleh: Pengguna
+) -> HasilAlur:
+    """Submit everything the PD has open in this quarter to its kepala PD.
+
+    With PERSETUJUAN_KEPALA_PD off the rows go straight to Bagian Organisasi.
+
+    Raises:
+        PerangkatDaerah.DoesNotExist: not visible to `oleh`.
+        TidakBoleh: closed, incomplete, or already submitted (reason in the message).
+    """
+    pd = PerangkatDaerah.objects.for_user(oleh).get(pk=perangkat_daerah_id)
+    jendela = jendela_periode(pd.pk, tahun, triwulan)
+    boleh_isi_periode(oleh, pd.pk, jendela).wajib()
+    jatuh_tempo = indikator_jatuh_tempo(pd.pk, tahun, triwulan)
+    baris = list(
+        Realisasi.objects.select_for_update(of=("self",))
+        .filter(indikator__in=jatuh_tempo, tahun=tahun, triwulan=triwulan)
+        .filter(status__in=STATUS_DAPAT_DIISI)
+        .order_by("pk")
+    )
+    periksa_kelengkapan(pd.pk, tahun, triwulan).izin.wajib()
+    if not baris:
+        raise TidakBoleh(
+            f"Triwulan {romawi(triwulan)} {tahun} sudah diajukan. Tidak ada baris yang berubah."
+        )
+    kini = timezone.now()
+    medan: dict[str, Any] = {
+        "diajukan_oleh": oleh,
+        "diajukan_pada": kini,
+        "disetujui_oleh": None,
+        "disetujui_pada": None,
+    }
+    if settings.PERSETUJUAN_KEPALA_PD:
+        tujuan, peran = StatusRealisasi.DIAJUKAN, JenisPeran.KEPALA_PD
+    else:
+        tujuan, peran = StatusRealisasi.DISETUJUI_PD, JenisPeran.ORGANISASI
+    jumlah = _pindah_massal("realisasi.diajukan", baris, tujuan, oleh, **medan)
+    _kabari_peran(
+        peran,
+        pd,
+        judul=f"{pd.nama_pada()} mengajukan realisasi Triwulan {romawi(triwulan)} {tahun}",
+        teks=f"{jumlah} baris menunggu keputusan Anda.",
+        tautan=_alamat_antrean(peran, pd, tahun, triwulan),
+        kunci=f"diajukan-{pd.pk}-{tahun}-{triwulan}-{kini.timestamp()}",
+    )
+    return HasilAlur(jumlah)
+
+
+@transaction.atomic
+def setujui_realisasi(*, realisasi_id: int, oleh: Pengguna) -> Realisasi:
+    """Kepala PD approves one submitted row. Raises Realisasi.DoesNotExist, TidakBoleh."""
+    realisasi = _terkunci(oleh, realisasi_id)
+    boleh_setujui(oleh, realisasi).wajib()
+    sebelum = _pindah(
+        realisasi,
+        StatusRealisasi.DISETUJUI_PD,
+        disetujui_oleh=oleh,
+        disetujui_pada=timezone.now(),
+    )
+    catat_audit(
+        "realisasi.disetujui_pd",
+        realisasi,
+        oleh=oleh,
+        sebelum=sebelum,
+        sesudah={"status": realisasi.status},
+    )
+    return realisasi
+
+
+@transaction.atomic
+def setujui_triwulan(
+    *, perangkat_daerah_id: int, tahun: int, triwulan: int, oleh: Pengguna
+) -> HasilAlur:
+    """Kepala PD approves every submitted row of the quarter.
+
+    Raises PerangkatDaerah.DoesNotExist, or TidakBoleh when nothing waits or a row is the
+    approver's own.
+    """
+    pd = PerangkatDaerah.objects.for_user(oleh).get(pk=perangkat_daerah_id)
+    baris = list(
+        Realisasi.objects.select_for_update(of=("self",))
+        .select_related("indikator")
+        .filter(indikator__pengampu=pd, tahun=tahun, triwulan=triwulan)
+        .filter(status=StatusRealisasi.DIAJUKAN)
+        .order_by("pk")
+    )
+    if not baris:
+        _boleh_ada_antrean(oleh, pd.pk).wajib()
+    for realisasi in baris:
+        boleh_setujui(oleh, realisasi).wajib()
+    kini = timezone.now()
+    jumlah = _pindah_massal(
+        "realisasi.disetujui_pd",
+        baris,
+        StatusRealisasi.DISETUJUI_PD,
+        oleh,
+        disetujui_oleh=oleh,
+        disetujui_pada=kini,
+    )
+    _kabari_peran(
+        JenisPeran.ORGANISASI,
+        pd,
+        judul=f"{pd.nama_pada()} menyetujui realisasi Triwulan {romawi(triwulan)} {tahun}",
+        teks=f"{jumlah} baris menunggu verifikasi.",
+        tautan=_alamat_antrean(JenisPeran.ORGANISASI, pd, tahun, triwulan),
+        kunci=f"disetujui-{pd.pk}-{tahun}-{triwulan}-{kini.timestamp()}",
+    )
+    return HasilAlur(jumlah)
+
+
+@transaction.atomic
+def verifikasi_realisasi(*, realisasi_id: int, oleh: Pengguna) -> Realisasi:
+    """Bagian Organisasi accepts one row; it does not change any more.
+
+    Raises Realisasi.DoesNotExist, TidakBoleh.
+    """
+    realisasi = _terkunci(oleh, realisasi_id)
+    boleh_verifikasi(oleh, realisasi).wajib()
+    sebelum = _pindah(
+        realisasi,
+        StatusRealisasi.DIVERIFIKASI,
+        diverifikasi_oleh=oleh,
+        diverifikasi_pada=timezone.now(),
+    )
+    catat_audit(
+        "realisasi.diverifikasi",
+        realisasi,
+        oleh=oleh,
+        sebelum=sebelum,
+        sesudah={"status": realisasi.status},
+    )
+    return realisasi
+
+
+@transaction.atomic
+def kembalikan_realisasi(*, realisasi_id: int, teks: str, oleh: Pengguna) -> Realisasi:
+    """Send one row back to the operator with a comment, and tell who submitted it.
+
+    Raises Realisasi.DoesNotExist, TidakBoleh, ValidationError (empty comment).
+    """
+    realisasi = _terkunci(oleh, realisasi_id)
+    boleh_kembalikan(oleh, realisasi).wajib()
+    komentar = _tulis_komentar(realisasi, oleh, teks, JenisKomentar.PENGEMBALIAN)
+    sebelum = _pindah(
+        realisasi,
+        StatusRealisasi.DIKEMBALIKAN,
+        dikembalikan_oleh=oleh,
+        dikembalikan_pada=timezone.now(),
+    )
+    catat_audit(
+        "realisasi.dikembalikan",
+        realisasi,
+        oleh=oleh,
+        sebelum=sebelum,
+        sesudah={"status": realisasi.status, "komentar": komentar.teks},
+    )
+    penerima = realisasi.diajukan_oleh or realisasi.diisi_oleh
+    if penerima is not None:
+        nama = (
+            IsiIndikator.objects.filter(indikator=realisasi.indikator)
+            .diukur(realisasi.tahun)
+            .values_list("nama", flat=True)
+            .first()
+        )
+        beri_tahu(
+            penerima,
+            Truncator(f"Dikembalikan: {nama or 'satu baris realisasi'}").chars(200),
+            teks=komentar.teks,
+            tautan=alamat_baris(realisasi),
+            kunci=f"dikembalikan-{komentar.pk}",
+        )
+    return realisasi
+
+
+@transaction.atomic
+def tulis_komentar(*, realisasi_id: int, teks: str, oleh: Pengguna) -> Komentar:
+    """Add a remark to one value.
+
+    Raises Realisasi.DoesNotExist, TidakBoleh, ValidationError (empty text).
+    """
+    realisasi = Realisasi.objects.for_user(oleh).select_related("indikator").get(pk=realisasi_id)
+    boleh_komentar(oleh, realisasi).wajib()
+    komentar = _tulis_komentar(realisasi, oleh, teks, JenisKomentar.KOMENTAR)
+    catat_audit("komentar.ditulis", komentar, oleh=oleh, sesudah={"teks": komentar.teks})
+    return komentar
+
+
+def alamat_baris(realisasi: Realisasi) -> str:
+    """Address of the grid with this row opened."""
+    return (
+        f"{reverse('kinerja:pengisian')}?pd={realisasi.indikator.pengampu_id}"
+        f"&tahun={realisasi.tahun}&triwulan={realisasi.triwulan}&baris={realisasi.indikator_id}"
+    )
+
+
+def _tulis_komentar(
+    realisasi: Realisasi, oleh: Pengguna, teks: str, jenis: JenisKomentar
+) -> Komentar:
+    komentar = Komentar(
+        realisasi=realisasi,
+        oleh=oleh,
+        peran=oleh.peran_utama[:100],
+        jenis=jenis,
+        teks=teks.strip(),
+    )
+    komentar.full_clean()
+    komentar.save()
+    return komentar
+
+
+def _boleh_ada_antrean(user: Pengguna, pd_id: int) -> Izin:
+    if not user.punya_peran(JenisPeran.KEPALA_PD, pd_id=pd_id):
+        return Izin.tidak("Hanya kepala perangkat daerah yang menyetujui triwulan ini.")
+    return Izin.tidak("Tidak ada baris yang menunggu persetujuan. Mungkin sudah disetujui.")
+
+
+def _alamat_antrean(peran: JenisPeran, pd: PerangkatDaerah, tahun: int, triwulan: int) -> str:
+    halaman = "persetujuan_list" if peran == JenisPeran.KEPALA_PD else "verifikasi_list"
+    return f"{reverse(f'kinerja:{halaman}')}?pd={pd.pk}&tahun={tahun}&triwulan={triwulan}"
+
+
+def _kabari_peran(
+    peran: JenisPeran, pd: PerangkatDaerah, *, judul: str, teks: str, tautan: str, kunci: str
+) -> None:
+    aktif = Peran.objects.pada(timezone.localdate()).filter(peran=peran)
+    if peran == JenisPeran.KEPALA_PD:
+        aktif = aktif.filter(perangkat_daerah=pd)
+    for pengguna in Pengguna.objects.filter(peran__in=aktif, is_active=True).distinct():
+        beri_tahu(pengguna, judul, teks=teks, tautan=tautan, kunci=kunci)

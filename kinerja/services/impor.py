@@ -1,0 +1,339 @@
+"""Importing a quarterly report: upload, exclusions, picks, and applying all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from dasar.galat import GalatPengguna
+from dasar.izin import TidakBoleh
+from dasar.models import Berkas, JenisBerkas, Pekerjaan
+from dasar.services.audit import catat_audit
+from dasar.services.berkas import simpan_berkas
+from dasar.services.pekerjaan import buat_pekerjaan
+from kinerja.models import ImporLaporan, PengecualianImpor, StatusImpor
+from kinerja.permissions import boleh_impor, boleh_ubah_impor
+from kinerja.selectors.berkas_triwulan import LembarTriwulan, baca_berkas_triwulan
+from kinerja.selectors.isi_pratinjau import PratinjauImpor
+from kinerja.selectors.pratinjau_impor import sel_asli, susun_pratinjau
+from kinerja.services.tulis_impor import GalatImpor, tulis_nilai, tulis_rencana, tulis_rupiah
+from opd.models import Pengguna, PerangkatDaerah
+
+JENIS_PEKERJAAN = "impor_laporan"
+JENIS_BERKAS = (JenisBerkas.XLSX, JenisBerkas.CSV)
+PILIH_BARU = "baru"
+
+Lapor = Callable[[int, str], None]
+
+
+@dataclass(frozen=True)
+class RingkasanImpor:
+    """Counts after applying: rows of the report, and values new, changed and left as they were."""
+
+    cocok: int
+    baru: int
+    simpul_baru: int
+    indikator_baru: int
+    nilai_baru: int
+    nilai_berubah: int
+    nilai_sama: int
+    rupiah_baru: int
+    rupiah_berubah: int
+    rupiah_sama: int
+    sel_dilewati: int
+
+    @property
+    def mengubah(self) -> bool:
+        """Whether anything was written."""
+        return bool(
+            self.simpul_baru
+            + self.indikator_baru
+            + self.nilai_baru
+            + self.nilai_berubah
+            + self.rupiah_baru
+            + self.rupiah_berubah
+        )
+
+
+# --- upload and preparation -------------------------------------------------------------------
+
+
+@transaction.atomic
+def unggah_laporan(
+    *,
+    perangkat_daerah: PerangkatDaerah,
+    tahun: int,
+    berkas: Berkas,
+    isian_kinerja: str,
+    isian_anggaran: str,
+    oleh: Pengguna,
+) -> ImporLaporan:
+    """Register a stored file as a report of one PD and year, still as a preview.
+
+    Raises PerangkatDaerah.DoesNotExist (not visible), TidakBoleh, BerkasTakTerbaca (no table that
+    can be read, the sentence says which column is missing), ValidationError.
+    """
+    pd = PerangkatDaerah.objects.for_user(oleh).get(pk=perangkat_daerah.pk)
+    boleh_impor(oleh, pd.pk).wajib()
+    baca_berkas(berkas)
+    impor = ImporLaporan(
+        perangkat_daerah=pd,
+        tahun=tahun,
+        berkas=berkas,
+        isian_kinerja=isian_kinerja,
+        isian_anggaran=isian_anggaran,
+        diunggah_oleh=oleh,
+    )
+    impor.full_clean()
+    impor.save()
+    return impor
+
+
+def unggah_berkas_laporan(
+    *,
+    isi: File | bytes,
+    nama_asli: str,
+    perangkat_daerah: PerangkatDaerah,
+    tahun: int,
+    isian_kinerja: str,
+    isian_anggaran: str,
+    oleh: Pengguna,
+) -> ImporLaporan:
+    """Store a file and register it as `unggah_laporan` does; a refused file does not stay."""
+    boleh_impor(oleh, perangkat_daerah.pk).wajib()
+    berkas = None
+    try:
+        with transaction.atomic():
+            berkas = simpan_berkas(
+                isi=isi, nama_asli=nama_asli, oleh=oleh, jenis_boleh=JENIS_BERKAS
+            )
+            return unggah_laporan(
+                perangkat_daerah=perangkat_daerah,
+                tahun=tahun,
+                berkas=berkas,
+                isian_kinerja=isian_kinerja,
+                isian_anggaran=isian_anggaran,
+                oleh=oleh,
+            )
+    except BaseException:
+        if berkas is not None:  # its row was rolled back, so nothing points to the file
+            berkas.isi.storage.delete(str(berkas.isi.name))
+        raise
+
+
+def baca_berkas(berkas: Berkas) -> LembarTriwulan:
+    """The table of a stored file. Raises BerkasTakTerbaca; GalatPengguna when it is gone."""
+    try:
+        with berkas.isi.open("rb") as isi:
+            data = isi.read()
+    except OSError:
+        raise GalatPengguna("Berkas ini tidak ada lagi di penyimpanan. Unggah lagi.") from None
+    return baca_berkas_triwulan(data, berkas.jenis)
+
+
+def pratinjau(impor: ImporLaporan, lembar: LembarTriwulan | None = None) -> PratinjauImpor:
+    """What the import would do now, with its exclusions and picks. Writes nothing."""
+    lembar = lembar or baca_berkas(impor.berkas)
+    lewati = {}
+    for p in impor.pengecualian.all():
+        if peran := lembar.peran_kolom(p.kolom):
+            lewati[p.baris, peran] = p.alasan
+    return susun_pratinjau(
+        lembar,
+        perangkat_daerah=impor.perangkat_daerah,
+        tahun=impor.tahun,
+        isian_kinerja=impor.isian_kinerja,
+        isian_anggaran=impor.isian_anggaran,
+        lewati=lewati,
+        pilihan=pilihan_impor(impor),
+    )
+
+
+def pilihan_impor(impor: ImporLaporan) -> dict[int, Collection[str]]:
+    """The stored picks by spreadsheet row."""
+    return {int(baris): tuple(kode) for baris, kode in impor.pilihan.items()}
+
+
+@transaction.atomic
+def lewati_sel(
+    *, impor_id: int, baris: int, kolom: str, alasan: str, oleh: Pengguna
+) -> PengecualianImpor:
+    """Leave one cell out, with the reason; its text is kept. A second call changes the reason.
+
+    `kolom` is the header in the file or the role (tw1_k). Raises ImporLaporan.DoesNotExist,
+    TidakBoleh, ValidationError (no such cell, no reason).
+    """
+    impor = _terkunci(impor_id, oleh)
+    asal = sel_asli(baca_berkas(impor.berkas), baris, kolom)
+    if asal is None:
+        raise ValidationError(f"Baris {baris} kolom {kolom[:40]} tidak ada di berkas ini.")
+    judul, teks = asal
+    pengecualian = PengecualianImpor.objects.filter(impor=impor, baris=baris, kolom=judul).first()
+    pengecualian = pengecualian or PengecualianImpor(impor=impor, baris=baris, kolom=judul)
+    pengecualian.nilai_asli = teks[:300]
+    pengecualian.alasan = " ".join(alasan.split())
+    pengecualian.oleh = oleh
+    pengecualian.full_clean()
+    pengecualian.save()
+    return pengecualian
+
+
+@transaction.atomic
+def hapus_lewati(*, impor_id: int, baris: int, kolom: str, oleh: Pengguna) -> None:
+    """Take an exclusion back. Raises ImporLaporan.DoesNotExist, TidakBoleh,
+    PengecualianImpor.DoesNotExist."""
+    impor = _terkunci(impor_id, oleh)
+    PengecualianImpor.objects.get(impor=impor, baris=baris, kolom=kolom).delete()
+
+
+@transaction.atomic
+def pilih_padanan(*, impor_id: int, baris: int, pilihan: str, oleh: Pengguna) -> ImporLaporan:
+    """Say which node (S12) or indicator (I34) of the plan a row means, or "baru".
+
+    Raises ImporLaporan.DoesNotExist, TidakBoleh, ValidationError (no such choice for the row).
+    """
+    impor = _terkunci(impor_id, oleh)
+    hasil = pratinjau(impor)
+    tujuan = next((b for b in hasil.baris if b.nomor == baris), None)
+    kode = pilihan.strip()
+    kode = PILIH_BARU if kode.casefold() == PILIH_BARU else kode.upper()
+    tersedia = {p.kode for p in tujuan.pilihan} if tujuan else set()
+    if not tersedia or (kode != PILIH_BARU and kode not in tersedia):
+        daftar = ", ".join([*sorted(tersedia), PILIH_BARU])
+        raise ValidationError(
+            f"Pilihan “{pilihan[:20]}” tidak ada untuk baris {baris}. Pilih: {daftar}."
+            if tersedia
+            else f"Baris {baris} tidak menunggu pilihan."
+        )
+    lama = impor.pilihan.get(str(baris), [])
+    impor.pilihan = {**impor.pilihan, str(baris): [*lama, kode]}
+    impor.save(update_fields=["pilihan", "diperbarui_pada"])
+    return impor
+
+
+@transaction.atomic
+def batalkan_impor(*, impor_id: int, oleh: Pengguna) -> ImporLaporan:
+    """Put an upload aside that was not applied. Raises ImporLaporan.DoesNotExist, TidakBoleh."""
+    impor = _terkunci(impor_id, oleh)
+    impor.status = StatusImpor.DIBATALKAN
+    impor.save(update_fields=["status", "diperbarui_pada"])
+    return impor
+
+
+@transaction.atomic
+def antrekan_impor(*, impor_id: int, oleh: Pengguna) -> Pekerjaan:
+    """Queue the job that applies an upload. Raises ImporLaporan.DoesNotExist, TidakBoleh,
+    GalatImpor (something still stands in the way), GalatPengguna (already running)."""
+    impor = _terkunci(impor_id, oleh)
+    hasil = pratinjau(impor)
+    if hasil.halangan:
+        raise GalatImpor(hasil.halangan, hasil.galat)
+    pekerjaan = buat_pekerjaan(
+        JENIS_PEKERJAAN,
+        judul=f"Impor laporan {impor.perangkat_daerah.singkatan_pada()} {impor.tahun}",
+        parameter={"impor": impor.pk},
+        diminta_oleh=oleh,
+        kunci=f"impor-laporan-{impor.pk}",
+    )
+    impor.pekerjaan = pekerjaan
+    impor.save(update_fields=["pekerjaan", "diperbarui_pada"])
+    return pekerjaan
+
+
+def _terkunci(impor_id: int, oleh: Pengguna) -> ImporLaporan:
+    """The visible upload, locked and judged for changing."""
+    terlihat = ImporLaporan.objects.for_user(oleh).filter(pk=impor_id)
+    impor = (
+        ImporLaporan.objects.select_for_update(of=("self",))
+        .select_related("perangkat_daerah", "berkas")
+        .get(pk__in=terlihat)
+    )
+    boleh_ubah_impor(oleh, impor).wajib()
+    return impor
+
+
+# --- apply --------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def terapkan_impor(*, impor_id: int, oleh: Pengguna, lapor: Lapor | None = None) -> RingkasanImpor:
+    """Write everything the report says, or nothing.
+
+    `lapor(percent, sentence)` is told the progress. A value equal to the stored one is no change,
+    so the same report a second time writes nothing but its own row.
+
+    Raises ImporLaporan.DoesNotExist, TidakBoleh, GalatImpor (bad cells, missing picks, rows that
+    may not be written now; each cell is named), BerkasTakTerbaca.
+    """
+    lapor = lapor or _diam
+    impor = _terkunci(impor_id, oleh)
+    lapor(5, "Membaca berkas laporan.")
+    lembar = baca_berkas(impor.berkas)
+    lapor(15, "Mencocokkan baris dengan rencana yang berlaku.")
+    hasil = pratinjau(impor, lembar)
+    if hasil.halangan:
+        raise GalatImpor(hasil.halangan, hasil.galat)
+    lapor(30, "Menyimpan program, kegiatan dan indikator.")
+    tertulis = tulis_rencana(impor, hasil, oleh)
+    lapor(50, "Menyimpan realisasi kinerja.")
+    nilai = tulis_nilai(impor, hasil, tertulis, lembar, oleh)
+    lapor(80, "Menyimpan realisasi anggaran.")
+    rupiah = tulis_rupiah(impor, hasil, tertulis, oleh)
+    ringkasan = RingkasanImpor(
+        cocok=hasil.jumlah("cocok"),
+        baru=hasil.jumlah("baru"),
+        simpul_baru=len(tertulis.simpul),
+        indikator_baru=len(tertulis.indikator),
+        nilai_baru=nilai.baru,
+        nilai_berubah=nilai.berubah,
+        nilai_sama=nilai.sama,
+        rupiah_baru=rupiah.baru,
+        rupiah_berubah=rupiah.berubah,
+        rupiah_sama=rupiah.sama,
+        sel_dilewati=len(hasil.sel_dilewati),
+    )
+    impor.status = StatusImpor.DITERAPKAN
+    impor.diterapkan_pada = timezone.now()
+    impor.ringkasan = asdict(ringkasan)
+    impor.save(update_fields=["status", "diterapkan_pada", "ringkasan", "diperbarui_pada"])
+    if ringkasan.mengubah:
+        catat_audit(
+            "impor.diterapkan",
+            impor,
+            oleh=oleh,
+            sesudah={
+                **asdict(ringkasan),
+                "berkas": impor.berkas.nama_asli,
+                "sha256": impor.berkas.sha256,
+                "dilewati": [
+                    {"baris": s.baris, "kolom": s.kolom, "isi": s.teks[:80], "alasan": s.dilewati}
+                    for s in hasil.sel_dilewati
+                ],
+            },
+        )
+    return ringkasan
+
+
+def _diam(persen: int, pesan: str) -> None:
+    """Nobody waits for progress."""
+
+
+def kalimat_galat(galat: GalatPengguna | TidakBoleh | ValidationError) -> str:
+    """The sentence of any refusal of this module."""
+    return " ".join(galat.messages) if isinstance(galat, ValidationError) else str(galat)
+
+
+def ringkasan_json(hasil: PratinjauImpor) -> Mapping[str, Any]:
+    """The contract of the command: counts of rows, and each bad cell."""
+    return {
+        "cocok": hasil.jumlah("cocok"),
+        "baru": hasil.jumlah("baru"),
+        "pilih_manual": hasil.jumlah("pilih"),
+        "galat": [{"baris": g.baris, "kolom": g.kolom, "alasan": g.alasan} for g in hasil.galat],
+    }

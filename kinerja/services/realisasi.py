@@ -1,0 +1,261 @@
+"""Writing measured values: one cell from the grid, or many from a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from dasar.services.audit import catat_audit, catat_audit_massal
+from kinerja.models import Indikator, Realisasi
+from kinerja.permissions import (
+    boleh_isi_periode,
+    boleh_muat_periode,
+    boleh_ubah_baris,
+)
+from kinerja.selectors.periode import jendela_periode, jendela_setahun
+from opd.models import Pengguna
+
+MEDAN_NARASI = ("analisis", "faktor_pendorong", "faktor_penghambat", "tindak_lanjut")
+BATAS_NILAI = Decimal(10) ** 18
+
+
+class KonflikSel(Exception):  # noqa: N818 - the domain's word
+    """Someone else saved this cell since it was shown; the caller offers both values."""
+
+    def __init__(self, tersimpan: Realisasi) -> None:
+        super().__init__("Sel ini baru saja diubah. Pilih nilai yang dipakai.")
+        self.tersimpan = tersimpan
+
+
+@dataclass(frozen=True)
+class IsiSel:
+    """What one cell is to hold: a value, or the reason why there is none, or nothing (cleared)."""
+
+    nilai: Decimal | None = None
+    alasan_kosong: str = ""
+
+
+@dataclass(frozen=True)
+class NilaiMasuk:
+    """One value of a report: unit of the indicator, `triwulan` 1..4."""
+
+    indikator_id: int
+    triwulan: int
+    nilai: Decimal
+    sumber: str = ""
+    contoh: bool = False
+
+
+@dataclass(frozen=True)
+class GalatBaris:
+    """Why one value of a batch may not be written."""
+
+    masuk: NilaiMasuk
+    alasan: str
+
+
+class GalatMassal(Exception):  # noqa: N818 - the domain's word
+    """Nothing of the batch was written; `galat` says every reason."""
+
+    def __init__(self, galat: Sequence[GalatBaris]) -> None:
+        super().__init__(f"{len(galat)} nilai tidak dapat disimpan.")
+        self.galat = tuple(galat)
+
+
+@dataclass(frozen=True)
+class HasilMassal:
+    """Counts of a batch."""
+
+    baru: int
+    berubah: int
+    sama: int
+
+
+def _potret(realisasi: Realisasi) -> dict[str, Any]:
+    return {
+        "nilai": None if realisasi.nilai is None else str(realisasi.nilai.normalize()),
+        "alasan_kosong": realisasi.alasan_kosong,
+    }
+
+
+def _kunci_indikator(oleh: Pengguna, indikator_id: int) -> Indikator:
+    """The visible indicator, locked: two first saves of one cell must not both insert.
+
+    Raises Indikator.DoesNotExist when it is not visible to `oleh`.
+    """
+    terlihat = Indikator.objects.for_user(oleh).filter(pk=indikator_id)
+    return Indikator.objects.select_for_update(of=("self",)).get(pk__in=terlihat)
+
+
+def _baris_terkunci(*, indikator_id: int, tahun: int, triwulan: int, oleh: Pengguna) -> Realisasi:
+    """The stored or a new row of one cell, judged for writing after it was locked.
+
+    Raises Indikator.DoesNotExist (not visible) and TidakBoleh (reason).
+    """
+    indikator = _kunci_indikator(oleh, indikator_id)
+    jendela = jendela_periode(indikator.pengampu_id, tahun, triwulan)
+    boleh_isi_periode(oleh, indikator.pengampu_id, jendela).wajib()
+    baris = (
+        Realisasi.objects.select_for_update(of=("self",))
+        .filter(indikator=indikator, tahun=tahun, triwulan=triwulan)
+        .first()
+    )
+    boleh_ubah_baris(baris).wajib()
+    return baris or Realisasi(indikator=indikator, tahun=tahun, triwulan=triwulan, versi=0)
+
+
+@transaction.atomic
+def simpan_sel(
+    *,
+    indikator_id: int,
+    tahun: int,
+    triwulan: int,
+    isi: IsiSel,
+    oleh: Pengguna,
+    versi: int | None = None,
+) -> Realisasi:
+    """Save the value of one cell and leave an audit row; saving what is stored changes nothing.
+
+    `versi` is the version the user saw (0: the cell was empty); None skips the comparison.
+
+    Raises:
+        Indikator.DoesNotExist: no such indicator, or not visible to `oleh`.
+        TidakBoleh: visible, but may not be changed now (reason in the message).
+        KonflikSel: the stored value is newer than `versi` and differs.
+        ValidationError: the value breaks a rule of the model.
+    """
+    baris = _baris_terkunci(indikator_id=indikator_id, tahun=tahun, triwulan=triwulan, oleh=oleh)
+    if (baris.nilai, baris.alasan_kosong) == (isi.nilai, isi.alasan_kosong):
+        return baris
+    if versi is not None and versi != baris.versi:
+        raise KonflikSel(baris)
+    sebelum = _potret(baris) if baris.pk else None
+    baris.nilai, baris.alasan_kosong = isi.nilai, isi.alasan_kosong
+    baris.contoh = False
+    _simpan(baris, oleh, ["nilai", "alasan_kosong", "contoh"])
+    catat_audit("realisasi.disimpan", baris, oleh=oleh, sebelum=sebelum, sesudah=_potret(baris))
+    return baris
+
+
+@transaction.atomic
+def simpan_narasi(
+    *, indikator_id: int, tahun: int, triwulan: int, isi: Mapping[str, str], oleh: Pengguna
+) -> Realisasi:
+    """Save the texts of one cell (`MEDAN_NARASI`). Raises as simpan_sel, without KonflikSel."""
+    baris = _baris_terkunci(indikator_id=indikator_id, tahun=tahun, triwulan=triwulan, oleh=oleh)
+    berubah = {m: t.strip() for m, t in isi.items() if t.strip() != getattr(baris, m)}
+    if not berubah:
+        return baris
+    sebelum = {m: getattr(baris, m) for m in berubah}
+    for medan, teks in berubah.items():
+        setattr(baris, medan, teks)
+    _simpan(baris, oleh, [*berubah])
+    catat_audit("realisasi.narasi_disimpan", baris, oleh=oleh, sebelum=sebelum, sesudah=berubah)
+    return baris
+
+
+def _simpan(baris: Realisasi, oleh: Pengguna, medan: Sequence[str]) -> None:
+    baris.versi += 1
+    baris.diisi_oleh, baris.diisi_pada = oleh, timezone.now()
+    baris.full_clean()
+    if baris.pk is None:
+        baris.save(force_insert=True)
+    else:
+        # Named fields only: a stale copy must not write an old status back.
+        baris.save(update_fields=[*medan, "versi", "diisi_oleh", "diisi_pada", "diperbarui_pada"])
+
+
+@transaction.atomic
+def simpan_realisasi_massal(
+    *, perangkat_daerah_id: int, tahun: int, baris: Sequence[NilaiMasuk], oleh: Pengguna
+) -> HasilMassal:
+    """Save many values of one PD and year: all of them or none, with an audit row each.
+
+    A value equal to the stored one is no change, whatever the state of its row.
+
+    Raises:
+        GalatMassal: some rows may not be written; every reason is listed.
+    """
+    indikator = {
+        i.pk: i
+        for i in Indikator.objects.filter(
+            pk__in=Indikator.objects.for_user(oleh).filter(pengampu_id=perangkat_daerah_id)
+        )
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    }
+    tersimpan = {
+        (r.indikator_id, r.triwulan): r
+        for r in Realisasi.objects.select_for_update(of=("self",))
+        .filter(indikator__in=indikator.keys(), tahun=tahun)
+        .order_by("pk")
+    }
+    jendela = jendela_setahun(perangkat_daerah_id, tahun)
+    izin_periode = {
+        tw: boleh_muat_periode(oleh, perangkat_daerah_id, j) for tw, j in jendela.items()
+    }
+    galat: list[GalatBaris] = []
+    baru: list[Realisasi] = []
+    berubah: list[tuple[Realisasi, dict[str, Any]]] = []
+    sama, kini = 0, timezone.now()
+    for masuk in baris:
+        lama = tersimpan.get((masuk.indikator_id, masuk.triwulan))
+        if lama is not None and lama.nilai == masuk.nilai:
+            sama += 1
+            continue
+        izin = izin_periode[masuk.triwulan]
+        if masuk.indikator_id not in indikator:
+            galat.append(GalatBaris(masuk, "Indikator ini tidak diampu perangkat daerah Anda."))
+        elif abs(masuk.nilai) >= BATAS_NILAI:
+            galat.append(GalatBaris(masuk, "Angka ini terlalu besar untuk disimpan."))
+        elif not izin:
+            galat.append(GalatBaris(masuk, izin.alasan))
+        elif not (izin_baris := boleh_ubah_baris(lama)):
+            galat.append(GalatBaris(masuk, izin_baris.alasan))
+        elif lama is None:
+            baru.append(
+                Realisasi(
+                    indikator_id=masuk.indikator_id,
+                    tahun=tahun,
+                    triwulan=masuk.triwulan,
+                    nilai=masuk.nilai,
+                    sumber=masuk.sumber,
+                    contoh=masuk.contoh,
+                    diisi_oleh=oleh,
+                    diisi_pada=kini,
+                )
+            )
+        else:
+            sebelum = _potret(lama)
+            lama.nilai, lama.alasan_kosong, lama.contoh = masuk.nilai, "", masuk.contoh
+            lama.sumber, lama.versi = masuk.sumber, lama.versi + 1
+            lama.diisi_oleh, lama.diisi_pada, lama.diperbarui_pada = oleh, kini, kini
+            berubah.append((lama, sebelum))
+    if galat:
+        raise GalatMassal(galat)
+    Realisasi.objects.bulk_create(baru, batch_size=500)
+    Realisasi.objects.bulk_update(
+        [r for r, _ in berubah],
+        [
+            "nilai",
+            "alasan_kosong",
+            "contoh",
+            "sumber",
+            "versi",
+            "diisi_oleh",
+            "diisi_pada",
+            "diperbarui_pada",
+        ],
+        batch_size=200,
+    )
+    catat_audit_massal(
+        "realisasi.disimpan",
+        [*((r, None, _potret(r)) for r in baru), *((r, s, _potret(r)) for r, s in berubah)],
+        oleh=oleh,
+    )
+    return HasilMassal(baru=len(baru), berubah=len(berubah), sama=sama)

@@ -1,0 +1,201 @@
+"""What applying a report writes: new nodes and indicators, measured values, money.
+
+Called inside the transaction of `kinerja.services.impor.terapkan_impor`, after it judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from dasar.galat import GalatPengguna
+from kinerja.models import (
+    AsalDokumen,
+    DokumenPerencanaan,
+    ImporLaporan,
+    JenisDokumen,
+    Simpul,
+    StatusDokumen,
+)
+from kinerja.selectors.berkas_triwulan import LembarTriwulan
+from kinerja.selectors.isi_pratinjau import BarisPratinjau, GalatSel, PratinjauImpor
+from kinerja.selectors.pratinjau_impor import renja_berlaku
+from kinerja.services.anggaran import RupiahMasuk, simpan_anggaran_massal
+from kinerja.services.perencanaan import (
+    BarisIndikator,
+    BarisSimpul,
+    HasilIsi,
+    berlakukan_dokumen,
+    buat_dokumen,
+    isi_dokumen,
+)
+from kinerja.services.realisasi import GalatMassal, HasilMassal, NilaiMasuk, simpan_realisasi_massal
+from opd.models import Pengguna
+
+_GALAT_TERTULIS = 5  # cells named in one sentence; the page lists all
+
+
+class GalatImpor(GalatPengguna):
+    """The report cannot be applied; `galat` names each cell that stands in the way."""
+
+    def __init__(self, kalimat: str, galat: tuple[GalatSel, ...] = ()) -> None:
+        tertulis = " ".join(
+            f"Baris {g.baris} kolom {g.kolom}: {g.alasan}" for g in galat[:_GALAT_TERTULIS]
+        )
+        super().__init__(f"{kalimat} {tertulis}".strip())
+        self.galat = galat
+
+
+def tulis_rencana(impor: ImporLaporan, hasil: PratinjauImpor, oleh: Pengguna) -> HasilIsi:
+    """Add the nodes and indicators that the plan does not have; make the Renja where none is."""
+    baru = [b for b in hasil.baris if b.status == "baru"]
+    simpul = [_baris_simpul(b, hasil) for b in baru if b.simpul == b.nomor and not b.isi_simpul_id]
+    kunci_baru = {s.kunci for s in simpul}
+    indikator = [
+        _baris_indikator(b, kunci_baru) for b in baru if b.sifat and b.isi_indikator_id is None
+    ]
+    if not simpul and not indikator:
+        return HasilIsi({}, {})
+    dokumen = renja_berlaku(impor.perangkat_daerah, impor.tahun) or _buat_renja(impor, oleh)
+    try:
+        tertulis = isi_dokumen(dokumen=dokumen, simpul=simpul, indikator=indikator, oleh=oleh)
+        if dokumen.status == StatusDokumen.DRAF:
+            berlakukan_dokumen(dokumen=dokumen, oleh=oleh)
+    except ValidationError as galat:
+        raise GalatImpor(" ".join(galat.messages)) from None
+    return tertulis
+
+
+def _buat_renja(impor: ImporLaporan, oleh: Pengguna) -> DokumenPerencanaan:
+    """A Renja that stands on the report. A draft of a planner is not taken over."""
+    ada = DokumenPerencanaan.objects.filter(
+        jenis=JenisDokumen.RENJA,
+        perangkat_daerah=impor.perangkat_daerah,
+        tahun_dari=impor.tahun,
+        tahun_sampai=impor.tahun,
+    )
+    if ada.filter(status=StatusDokumen.DRAF).exists():
+        raise GalatImpor(
+            f"Renja {impor.tahun} perangkat daerah ini masih draf. Berlakukan dulu, lalu impor."
+        )
+    return buat_dokumen(
+        jenis=JenisDokumen.RENJA,
+        perangkat_daerah=impor.perangkat_daerah,
+        tahun_dari=impor.tahun,
+        tahun_sampai=impor.tahun,
+        perubahan_ke=ada.count(),
+        asal=AsalDokumen.LAPORAN_TRIWULAN,
+        sumber=f"Laporan triwulan {impor.tahun}, berkas {impor.berkas.nama_asli}"[:300],
+        oleh=oleh,
+    )
+
+
+def _baris_simpul(b: BarisPratinjau, hasil: PratinjauImpor) -> BarisSimpul:
+    induk: str | int | None = None
+    if b.induk is not None:
+        baris_induk = next(i for i in hasil.baris if i.nomor == b.induk)
+        induk = baris_induk.isi_simpul_id or f"b{b.induk}"
+    return BarisSimpul(
+        kunci=f"b{b.nomor}",
+        jenis=b.jenis,
+        nama=b.nama,
+        induk=induk,
+        kode=b.kode[:24],
+        nomenklatur_id=b.nomenklatur_id,
+        dari_laporan=True,
+    )
+
+
+def _baris_indikator(b: BarisPratinjau, kunci_baru: Collection[str]) -> BarisIndikator:
+    sifat = b.sifat
+    if sifat is None:
+        raise ValueError("A row without indicator has nothing to add.")
+    kunci = f"b{b.simpul}"
+    simpul: str | int = kunci if kunci in kunci_baru else b.isi_simpul_id or kunci
+    atribut: dict[str, Any] = {
+        "satuan": sifat.satuan[:100],
+        "desimal": sifat.desimal,
+        "cara": sifat.cara,
+        "isian": sifat.isian,
+        "skala_predikat": dict(sifat.skala) if sifat.skala else None,
+    }
+    return BarisIndikator(
+        kunci=f"b{b.nomor}",
+        simpul=simpul,
+        nama=b.indikator,
+        atribut=atribut,
+        dari_laporan=True,
+    )
+
+
+def tulis_nilai(
+    impor: ImporLaporan,
+    hasil: PratinjauImpor,
+    tertulis: HasilIsi,
+    lembar: LembarTriwulan,
+    oleh: Pengguna,
+) -> HasilMassal:
+    asal: dict[tuple[int, int], int] = {}
+    masuk: list[NilaiMasuk] = []
+    for b in hasil.baris:
+        if not b.nilai:
+            continue
+        indikator_id = b.indikator_id or tertulis.indikator[f"b{b.nomor}"].indikator_id
+        for triwulan, nilai in b.nilai.items():
+            asal[indikator_id, triwulan] = b.nomor
+            masuk.append(NilaiMasuk(indikator_id, triwulan, nilai, sumber=_sumber(impor, b.nomor)))
+    try:
+        return simpan_realisasi_massal(
+            perangkat_daerah_id=impor.perangkat_daerah_id,
+            tahun=impor.tahun,
+            baris=masuk,
+            oleh=oleh,
+        )
+    except GalatMassal as massal:
+        galat = tuple(
+            GalatSel(
+                asal[g.masuk.indikator_id, g.masuk.triwulan],
+                lembar.kolom[f"tw{g.masuk.triwulan}_k"],
+                g.alasan,
+            )
+            for g in massal.galat
+        )
+        raise GalatImpor(f"{len(galat)} nilai tidak dapat disimpan.", galat) from None
+
+
+def tulis_rupiah(
+    impor: ImporLaporan, hasil: PratinjauImpor, tertulis: HasilIsi, oleh: Pengguna
+) -> HasilMassal:
+    simpul = {
+        b.nomor: b.simpul_id or tertulis.simpul[f"b{b.nomor}"].simpul_id
+        for b in hasil.baris
+        if b.simpul == b.nomor and b.status in ("cocok", "baru")
+    }
+    masuk = [
+        RupiahMasuk(
+            simpul_id=simpul[b.nomor],
+            triwulan=triwulan,
+            rupiah=rupiah,
+            isian=impor.isian_anggaran,
+            sumber=_sumber(impor, b.nomor),
+        )
+        for b in hasil.baris
+        if b.nomor in simpul
+        for triwulan, rupiah in b.rupiah.items()
+    ]
+    try:
+        return simpan_anggaran_massal(
+            perangkat_daerah_id=impor.perangkat_daerah_id,
+            tahun=impor.tahun,
+            baris=masuk,
+            oleh=oleh,
+        )
+    except Simpul.DoesNotExist:  # a node that meanwhile belongs to another PD
+        raise GalatImpor("Rencana baru saja berubah. Muat ulang pratinjaunya.") from None
+
+
+def _sumber(impor: ImporLaporan, baris: int) -> str:
+    nama = impor.berkas.nama_asli[:200]
+    return f"Laporan triwulan {impor.tahun}, berkas {nama}, baris {baris}"

@@ -1,0 +1,49 @@
+"""Addresses under /kinerja/."""
+
+from django.urls import path
+
+from kinerja.views.panel import KomentarCreateView, NarasiUpdateView, PanelView
+from kinerja.views.pengisian import PengisianView, TriwulanAjukanView
+from kinerja.views.perencanaan import DokumenDetailView, DokumenListView
+from kinerja.views.sel import SelUpdateView
+from kinerja.views.tinjau import (
+    PersetujuanView,
+    RealisasiKembalikanView,
+    RealisasiSetujuiView,
+    RealisasiVerifikasiView,
+    TriwulanSetujuiView,
+    VerifikasiView,
+)
+
+app_name = "kinerja"
+
+urlpatterns = [
+    path("pengisian/", PengisianView.as_view(), name="pengisian"),
+    path("pengisian/sel/", SelUpdateView.as_view(), name="realisasi_update"),
+    path("pengisian/ajukan/", TriwulanAjukanView.as_view(), name="triwulan_ajukan"),
+    path("pengisian/<int:indikator_id>/panel/", PanelView.as_view(), name="realisasi_panel"),
+    path(
+        "pengisian/<int:indikator_id>/narasi/", NarasiUpdateView.as_view(), name="narasi_update"
+    ),
+    path(
+        "pengisian/<int:indikator_id>/komentar/",
+        KomentarCreateView.as_view(),
+        name="komentar_create",
+    ),
+    path("persetujuan/", PersetujuanView.as_view(), name="persetujuan_list"),
+    path("persetujuan/triwulan/", TriwulanSetujuiView.as_view(), name="triwulan_setujui"),
+    path("verifikasi/", VerifikasiView.as_view(), name="verifikasi_list"),
+    path("realisasi/<int:pk>/setujui/", RealisasiSetujuiView.as_view(), name="realisasi_setujui"),
+    path(
+        "realisasi/<int:pk>/verifikasi/",
+        RealisasiVerifikasiView.as_view(),
+        name="realisasi_verifikasi",
+    ),
+    path(
+        "realisasi/<int:pk>/kembalikan/",
+        RealisasiKembalikanView.as_view(),
+        name="realisasi_kembalikan",
+    ),
+    path("perencanaan/", DokumenListView.as_view(), name="dokumen_list"),
+    path("perencanaan/<int:pk>/", DokumenDetailView.as_view(), name="dokumen_detail"),
+]

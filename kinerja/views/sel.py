@@ -1,0 +1,113 @@
+"""One cell of the grid: reading what was typed, saving it, and the row that goes back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.generic import View
+
+from dasar.tanggal import format_waktu, format_waktu_relatif
+from dasar.views.mixins import PenggunaMixin
+from kinerja.forms.sel import PesanSel, SelForm, baca_sel
+from kinerja.formulas.skala import format_nilai
+from kinerja.models import IsiIndikator
+from kinerja.permissions import boleh_isi_periode
+from kinerja.selectors.kelengkapan import periksa_kelengkapan
+from kinerja.selectors.kisi import susun_baris
+from kinerja.selectors.periode import jendela_periode
+from kinerja.selectors.rincian import isi_diukur
+from kinerja.services.realisasi import IsiSel, KonflikSel, simpan_sel
+from kinerja.views.kemajuan import konteks_kemajuan
+from kinerja.views.periode import Periode, baca_periode
+
+
+class SelUpdateView(PenggunaMixin, View):
+    """Save one cell and answer with its row, the progress bar and the saved-state line."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The stored row again (after a conflict the stored value was chosen)."""
+        isi, periode = self._isi(request.GET.get("indikator", ""))
+        return self._baris(isi, periode, request.GET.get("nomor", ""))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = SelForm(request.POST)
+        isi, periode = self._isi(request.POST.get("indikator", ""))
+        nomor = request.POST.get("nomor", "")
+        if not form.is_valid():
+            kalimat = "Isian terlalu panjang untuk sebuah angka. Nilai belum disimpan."
+            pesan = PesanSel(kalimat, request.POST.get("nilai", "")[:60])
+            return self._baris(isi, periode, nomor, pesan)
+        data = form.cleaned_data
+        masuk = IsiSel(alasan_kosong=data["alasan_kosong"])
+        if data["nilai"]:
+            bacaan = baca_sel(isi, data["nilai"], yakin=data["yakin"])
+            if isinstance(bacaan, PesanSel):
+                return self._baris(isi, periode, nomor, bacaan)
+            masuk = IsiSel(nilai=bacaan)
+        try:
+            simpan_sel(
+                indikator_id=isi.indikator_id,
+                tahun=periode.tahun,
+                triwulan=periode.triwulan,
+                isi=masuk,
+                versi=data["versi"],
+                oleh=self.pengguna,
+            )
+        except KonflikSel as konflik:
+            return self._baris(isi, periode, nomor, _pesan_konflik(konflik, isi, data["nilai"]))
+        except ValidationError as exc:
+            return self._baris(isi, periode, nomor, PesanSel(exc.messages[0], data["nilai"]))
+        return self._baris(isi, periode, nomor)
+
+    def _isi(self, indikator: str) -> tuple[IsiIndikator, Periode]:
+        periode = baca_periode(self.request)
+        if not (indikator.isascii() and indikator.isdigit()):
+            raise Http404
+        try:
+            return isi_diukur(self.pengguna, int(indikator), periode.tahun), periode
+        except IsiIndikator.DoesNotExist:
+            raise Http404 from None
+
+    def _baris(
+        self, isi: IsiIndikator, periode: Periode, nomor: str, pesan: PesanSel | None = None
+    ) -> HttpResponse:
+        pd_id = isi.indikator.pengampu_id
+        izin = boleh_isi_periode(
+            self.pengguna, pd_id, jendela_periode(pd_id, periode.tahun, periode.triwulan)
+        )
+        baris = susun_baris(isi=isi, tahun=periode.tahun, triwulan=periode.triwulan, izin=izin)
+        baris = replace(baris, nomor=int(nomor) if nomor.isascii() and nomor.isdigit() else 0)
+        kelengkapan = periksa_kelengkapan(pd_id, periode.tahun, periode.triwulan)
+        konteks: dict[str, Any] = {
+            "b": baris,
+            "pesan": pesan,
+            "periode": periode,
+            "pd_id": pd_id,
+            "kemajuan": konteks_kemajuan(kelengkapan),
+            "kelengkapan": kelengkapan,
+            "tersimpan_pukul": format_waktu(timezone.now()),
+        }
+        status = 200
+        if pesan is not None:
+            status = 409 if pesan.konflik else 422
+        return render(self.request, "kinerja/_sel_balasan.html", konteks, status=status)
+
+
+def _pesan_konflik(konflik: KonflikSel, isi: IsiIndikator, teks: str) -> PesanSel:
+    lama = konflik.tersimpan
+    return PesanSel(
+        str(konflik),
+        teks,
+        konflik={
+            "nilai": format_nilai(lama.nilai, desimal=isi.desimal, skala=isi.skala_predikat),
+            "oleh": str(lama.diisi_oleh or "pengguna lain"),
+            "pada": (
+                format_waktu_relatif(lama.diisi_pada, timezone.now()) if lama.diisi_pada else ""
+            ),
+        },
+    )
