@@ -1,0 +1,28 @@
+"""Who may change the organisation and its people."""
+
+from __future__ import annotations
+
+from dasar.izin import Izin
+from opd.models import JenisPeran, Pengguna
+
+# The account that acts when no person does: loading data, jobs. Nobody can sign in with it.
+NAMA_SISTEM = "sistem"
+
+
+def adalah_sistem(user: Pengguna) -> bool:
+    """Whether `user` is the system account (inactive, so never a person who signed in)."""
+    return user.username == NAMA_SISTEM and not user.is_active
+
+
+def boleh_kelola_pd(user: Pengguna) -> Izin:
+    """PD, their names and aliases are masters of Bagian Organisasi."""
+    if adalah_sistem(user) or user.punya_peran(JenisPeran.ORGANISASI):
+        return Izin.ya()
+    return Izin.tidak("Data perangkat daerah diubah oleh Bagian Organisasi.")
+
+
+def boleh_kelola_pengguna(user: Pengguna) -> Izin:
+    """Accounts and roles belong to the admin, who has no right over numbers."""
+    if adalah_sistem(user) or user.punya_peran(JenisPeran.ADMIN):
+        return Izin.ya()
+    return Izin.tidak("Pengguna dan perannya dikelola oleh admin.")

@@ -1,0 +1,127 @@
+"""Writing the organisation: PD, their dated names, and other spellings of them."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from dasar.services.audit import catat_audit
+from opd.models import AliasPD, NamaPD, Pengguna, PerangkatDaerah
+from opd.models.organisasi import bakukan_nama
+from opd.permissions import boleh_kelola_pd
+
+
+@transaction.atomic
+def buat_pd(
+    *,
+    kode: str,
+    jenis: str,
+    nama: str,
+    singkatan: str,
+    dari: datetime.date,
+    oleh: Pengguna,
+    induk: PerangkatDaerah | None = None,
+    urutan: int = 0,
+    sumber: str = "",
+    dasar_hukum: str = "",
+) -> PerangkatDaerah:
+    """Make a PD with its first name, both in force from `dari`.
+
+    Raises TidakBoleh, ValidationError (kode taken, second city row).
+    """
+    boleh_kelola_pd(oleh).wajib()
+    pd = PerangkatDaerah(
+        kode=kode, jenis=jenis, induk=induk, urutan=urutan, berlaku_dari=dari, sumber=sumber
+    )
+    pd.full_clean()
+    pd.save(force_insert=True)
+    catat_audit(
+        "pd.dibuat",
+        pd,
+        oleh=oleh,
+        sesudah={"kode": kode, "jenis": jenis, "induk": induk, "dari": dari, "sumber": sumber},
+    )
+    beri_nama(
+        perangkat_daerah=pd,
+        nama=nama,
+        singkatan=singkatan,
+        dari=dari,
+        dasar_hukum=dasar_hukum,
+        oleh=oleh,
+    )
+    return pd
+
+
+@transaction.atomic
+def beri_nama(
+    *,
+    perangkat_daerah: PerangkatDaerah,
+    nama: str,
+    singkatan: str,
+    dari: datetime.date,
+    oleh: Pengguna,
+    dasar_hukum: str = "",
+) -> NamaPD:
+    """Give a PD a name from `dari` on; the name it follows ends the day before.
+
+    Raises TidakBoleh, ValidationError (a name of the same day or of a later one exists).
+    """
+    boleh_kelola_pd(oleh).wajib()
+    # Locked: two renames at once must not both end the same name.
+    pd = PerangkatDaerah.objects.select_for_update().get(pk=perangkat_daerah.pk)
+    terakhir = pd.nama.order_by("-dari").first()
+    if terakhir is not None and terakhir.dari >= dari:
+        raise ValidationError("Nama baru harus berlaku setelah nama yang terakhir.")
+    if terakhir is not None and (terakhir.sampai is None or terakhir.sampai >= dari):
+        sebelum = {"sampai": terakhir.sampai}
+        terakhir.sampai = dari - datetime.timedelta(days=1)
+        terakhir.full_clean()
+        terakhir.save(update_fields=["sampai", "diperbarui_pada"])
+        catat_audit(
+            "nama_pd.diakhiri",
+            terakhir,
+            oleh=oleh,
+            sebelum=sebelum,
+            sesudah={"sampai": terakhir.sampai},
+        )
+    baru = NamaPD(
+        perangkat_daerah=pd, nama=nama, singkatan=singkatan, dari=dari, dasar_hukum=dasar_hukum
+    )
+    baru.full_clean()
+    baru.save(force_insert=True)
+    catat_audit(
+        "nama_pd.dibuat",
+        baru,
+        oleh=oleh,
+        sesudah={"nama": nama, "singkatan": singkatan, "dari": dari, "dasar_hukum": dasar_hukum},
+    )
+    return baru
+
+
+@transaction.atomic
+def tambah_alias(*, perangkat_daerah: PerangkatDaerah, teks: str, oleh: Pengguna) -> AliasPD:
+    """Remember another spelling of a PD; a spelling that it already has changes nothing.
+
+    Raises TidakBoleh, ValidationError (empty, or the spelling belongs to another PD).
+    """
+    boleh_kelola_pd(oleh).wajib()
+    lama = AliasPD.objects.filter(baku=bakukan_nama(teks)).first()
+    if lama is not None and lama.perangkat_daerah_id == perangkat_daerah.pk:
+        return lama
+    pemilik = PerangkatDaerah.objects.cari(teks).exclude(pk=perangkat_daerah.pk).first()
+    if pemilik is not None:
+        raise ValidationError(f"Ejaan “{teks.strip()}” sudah dipakai {pemilik}.")
+    alias = AliasPD(perangkat_daerah=perangkat_daerah, teks=teks.strip())
+    if not bakukan_nama(alias.teks):
+        raise ValidationError("Tulis ejaannya dengan huruf atau angka.")
+    alias.full_clean()
+    alias.save(force_insert=True)
+    catat_audit(
+        "alias_pd.dibuat",
+        alias,
+        oleh=oleh,
+        sesudah={"perangkat_daerah": perangkat_daerah, "teks": alias.teks},
+    )
+    return alias
