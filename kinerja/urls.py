@@ -2,6 +2,16 @@
 
 from django.urls import path
 
+from kinerja.views.impor import (
+    ImporBatalView,
+    ImporCreateView,
+    ImporDetailView,
+    ImporLewatiHapusView,
+    ImporLewatiView,
+    ImporListView,
+    ImporPilihView,
+    ImporTerapkanView,
+)
 from kinerja.views.panel import KomentarCreateView, NarasiUpdateView, PanelView
 from kinerja.views.pengisian import PengisianView, TriwulanAjukanView
 from kinerja.views.perencanaan import DokumenDetailView, DokumenListView
@@ -44,6 +54,16 @@ urlpatterns = [
         RealisasiKembalikanView.as_view(),
         name="realisasi_kembalikan",
     ),
+    path("impor/", ImporListView.as_view(), name="impor_list"),
+    path("impor/baru/", ImporCreateView.as_view(), name="impor_create"),
+    path("impor/<int:pk>/", ImporDetailView.as_view(), name="impor_detail"),
+    path("impor/<int:pk>/lewati/", ImporLewatiView.as_view(), name="impor_lewati"),
+    path(
+        "impor/<int:pk>/lewati/hapus/", ImporLewatiHapusView.as_view(), name="impor_lewati_hapus"
+    ),
+    path("impor/<int:pk>/pilih/", ImporPilihView.as_view(), name="impor_pilih"),
+    path("impor/<int:pk>/terapkan/", ImporTerapkanView.as_view(), name="impor_terapkan"),
+    path("impor/<int:pk>/batal/", ImporBatalView.as_view(), name="impor_batal"),
     path("perencanaan/", DokumenListView.as_view(), name="dokumen_list"),
     path("perencanaan/<int:pk>/", DokumenDetailView.as_view(), name="dokumen_detail"),
 ]

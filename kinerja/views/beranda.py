@@ -46,6 +46,8 @@ def menu_kinerja(user: Pengguna) -> Iterator[ButirMenu]:
         if not user.punya_peran(JenisPeran.OPERATOR):
             yield ButirMenu("Realisasi", reverse("kinerja:pengisian"), "table", 13, "Kinerja")
         yield ButirMenu("Perencanaan", reverse("kinerja:dokumen_list"), "list-check", 14, "Kinerja")
+    if user.punya_peran(JenisPeran.OPERATOR, JenisPeran.ORGANISASI):
+        yield ButirMenu("Impor laporan", reverse("kinerja:impor_list"), "upload", 15, "Kinerja")
 
 
 def beranda_kinerja(
