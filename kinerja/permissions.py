@@ -64,7 +64,7 @@ def boleh_setujui(user: Pengguna, realisasi: Realisasi) -> Izin:
 
 def boleh_verifikasi(user: Pengguna, realisasi: Realisasi) -> Izin:
     """Bagian Organisasi verifies what the PD approved, never what they entered themselves."""
-    if not user.punya_peran(JenisPeran.ORGANISASI):
+    if not user.punya_peran(JenisPeran.ORGANISASI, pd_id=realisasi.indikator.pengampu_id):
         return Izin.tidak("Verifikasi dilakukan oleh Bagian Organisasi.")
     if realisasi.status != StatusRealisasi.DISETUJUI_PD:
         return Izin.tidak(_bukan_antrean(realisasi, "diverifikasi"))

@@ -143,6 +143,7 @@ def ringkasan_periode(
 ) -> RingkasanPeriode:
     """Counts over the visible rows of a quarter that say something (one query)."""
     baris = Realisasi.objects.for_user(user).periode(tahun, triwulan)
+    baris = baris.filter(Q(nilai__isnull=False) | ~Q(alasan_kosong=""))
     if pd_id is not None:
         baris = baris.filter(indikator__pengampu_id=pd_id)
     menunggu = Q(status=status_antrean)

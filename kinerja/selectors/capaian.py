@@ -52,6 +52,7 @@ def capaian_sel(
     setahun = False
     if pembanding is None and target is not None and triwulan == 4 and target.tahun is not None:
         pembanding, setahun = target.tahun, True
+    if setahun and realisasi is not None:  # an empty triwulan IV is not the value of triwulan III
         realisasi = nilai_sd_triwulan(
             [nilai.get(tw) for tw in (1, 2, 3, 4)],
             4,
@@ -108,8 +109,7 @@ def nilai_setahun(indikator_ids: Iterable[int], tahun: int) -> dict[int, dict[in
 
 def hitung_tanpa_analisis(pd_id: int, tahun: int, triwulan: int) -> int:
     """How many indicators below BATAS_ANALISIS have no analysis yet (four queries)."""
-    semua = list(IsiIndikator.objects.diukur(tahun).filter(indikator__pengampu_id=pd_id))
-    isi = {i.indikator_id: i for i in semua}
+    isi = _isi_diampu(pd_id, tahun)
     target = target_setahun(isi, tahun)
     nilai = nilai_setahun(isi, tahun)
     ditulis = set(
@@ -125,6 +125,12 @@ def hitung_tanpa_analisis(pd_id: int, tahun: int, triwulan: int) -> int:
     )
 
 
+def _isi_diampu(pd_id: int, tahun: int) -> dict[int, IsiIndikator]:
+    """Content per indicator that a PD enters; a city document wins, so it is written last."""
+    semua = IsiIndikator.objects.diukur(tahun).filter(indikator__pengampu_id=pd_id)
+    return {i.indikator_id: i for i in semua.order_by("dokumen__jenis")}
+
+
 def perlu_analisis(sel: CapaianSel) -> bool:
     """Whether the capaian is low enough that an explanation is expected."""
     return sel.capaian is not None and sel.capaian < BATAS_ANALISIS
@@ -132,8 +138,7 @@ def perlu_analisis(sel: CapaianSel) -> bool:
 
 def rata_rata_setahun(pd_id: int, tahun: int) -> dict[int, RataRata]:
     """Mean capaian of a PD's indicators per quarter that has any value (three queries)."""
-    semua = list(IsiIndikator.objects.diukur(tahun).filter(indikator__pengampu_id=pd_id))
-    isi = {i.indikator_id: i for i in semua}
+    isi = _isi_diampu(pd_id, tahun)
     target = target_setahun(isi, tahun)
     nilai = nilai_setahun(isi, tahun)
     hasil = {}

@@ -15,6 +15,7 @@ from kinerja.formulas.agregasi import nilai_sd_triwulan
 from kinerja.formulas.capaian import Kategori
 from kinerja.formulas.skala import format_nilai
 from kinerja.models import (
+    STATUS_DAPAT_DIISI,
     AlasanKosong,
     Anggaran,
     Isian,
@@ -172,7 +173,7 @@ def susun_kisi(*, pd_id: int, tahun: int, triwulan: int, izin: Izin) -> Kisi:
     """
     isi = _isi_indikator(pd_id, tahun)
     bahan = _muat_bahan(isi, pd_id, tahun, triwulan, izin)
-    simpul = _simpul_terpakai(isi)
+    simpul = _simpul_terpakai(isi, pd_id)
     anggaran = _anggaran((s.simpul_id for s in simpul), tahun)
     milik: dict[int, list[IsiIndikator]] = {}
     for i in isi:
@@ -184,7 +185,7 @@ def susun_kisi(*, pd_id: int, tahun: int, triwulan: int, izin: Izin) -> Kisi:
         baris.append(_baris_simpul(len(baris) + 1, s, anggaran.get(s.simpul_id, {}), triwulan))
         for i in milik.get(s.pk, []):
             indikator = _baris_indikator(len(baris) + 1, s, i, bahan)
-            _hitung(hitungan, indikator)
+            _hitung(hitungan, indikator, i, bahan)
             baris.append(indikator)
     return Kisi(baris, hitungan, any(b.contoh for b in baris))
 
@@ -196,27 +197,37 @@ def susun_baris(*, isi: IsiIndikator, tahun: int, triwulan: int, izin: Izin) -> 
 
 
 def _isi_indikator(pd_id: int, tahun: int) -> list[IsiIndikator]:
-    return list(
+    semua = (
         IsiIndikator.objects.diukur(tahun)
         .filter(indikator__pengampu_id=pd_id)
         .select_related("indikator__perangkat_daerah", "isi_simpul", "dokumen")
         .defer("definisi_operasional", "alasan", "rumus")
-        .order_by("-dokumen__jenis", "isi_simpul__jalur", "urutan")
+        .order_by("-dokumen__jenis", "dokumen_id", "isi_simpul__jalur", "urutan")
     )
+    # One row per indicator: where a Renja repeats a city indicator, the city's row stands.
+    sekali: dict[int, IsiIndikator] = {}
+    for i in semua:
+        sekali.setdefault(i.indikator_id, i)
+    return list(sekali.values())
 
 
-def _simpul_terpakai(isi: Iterable[IsiIndikator]) -> list[IsiSimpul]:
-    """Nodes of the documents in reading order: all of the PD's own, and of the city's only those
-    on the way to an indicator."""
+def _simpul_terpakai(isi: Iterable[IsiIndikator], pd_id: int) -> list[IsiSimpul]:
+    """Nodes of the documents in reading order: all of the PD's own, and of the city's (or of
+    another PD whose indicator this one enters) only those on the way to an indicator."""
     dokumen = {i.dokumen_id: i.dokumen for i in isi}
     jalur = {(i.dokumen_id, i.isi_simpul.jalur) for i in isi}
     hasil = []
-    semua = IsiSimpul.objects.filter(dokumen__in=dokumen).order_by("-dokumen__jenis", "jalur")
-    for s in semua:
-        kota = dokumen[s.dokumen_id].jenis == "rkpd"
-        if not kota or (
-            s.jenis == JenisSimpul.SASARAN
-            and any(d == s.dokumen_id and j.startswith(s.jalur) for d, j in jalur)
+    semua = IsiSimpul.objects.filter(dokumen__in=dokumen)
+    for s in semua.order_by("-dokumen__jenis", "dokumen_id", "jalur"):
+        induk = dokumen[s.dokumen_id]
+        kota = induk.jenis == "rkpd" or induk.perangkat_daerah_id != pd_id
+        if (
+            not kota
+            or (s.dokumen_id, s.jalur) in jalur
+            or (
+                s.jenis == JenisSimpul.SASARAN
+                and any(d == s.dokumen_id and j.startswith(f"{s.jalur}.") for d, j in jalur)
+            )
         ):
             hasil.append(s)
     return hasil
@@ -356,7 +367,7 @@ def _baris_indikator(
         cuplikan=(
             cuplikan if len(cuplikan) <= PANJANG_CUPLIKAN else cuplikan[:PANJANG_CUPLIKAN] + "…"
         ),
-        perlu_analisis=not cuplikan and perlu_analisis(sel),
+        perlu_analisis=not cuplikan and isi.jatuh_tempo(tw) and perlu_analisis(sel),
         iku=isi.iku,
         contoh=bool(r and r.contoh) or bool(target_tw and target_tw.contoh),
         pemilik_lain="Kota" if pemilik.pk != bahan.pd_id else "",
@@ -367,20 +378,24 @@ def _baris_indikator(
     )
 
 
-def _hitung(h: HitunganKisi, baris: BarisIndikatorKisi) -> None:
-    if baris.keadaan == "tidak_jatuh_tempo":
+def _hitung(
+    h: HitunganKisi, baris: BarisIndikatorKisi, isi: IsiIndikator, bahan: _Bahan
+) -> None:
+    """Count a cell by its stored state, so that every viewer gets the same counts."""
+    if not isi.jatuh_tempo(bahan.triwulan):
         return
+    r = bahan.realisasi.get((isi.indikator_id, bahan.tahun, bahan.triwulan))
     h.semua += 1
     h.tanpa_analisis += baris.perlu_analisis
-    h.belum_diajukan += baris.keadaan not in _STATUS_TERKUNCI.values()
-    if baris.keadaan == "dikembalikan":
-        h.dikembalikan += 1
-    elif baris.keadaan == "diperbaiki":
-        h.diperbaiki += 1
-    elif baris.isi or baris.kode_alasan:
-        h.terisi += 1
-    else:
+    h.belum_diajukan += r is None or r.status in STATUS_DAPAT_DIISI
+    if r is None or not r.terisi:
         h.kosong += 1
+    elif r.pk in bahan.menunggu:
+        h.dikembalikan += 1
+    elif r.status == StatusRealisasi.DIKEMBALIKAN:
+        h.diperbaiki += 1
+    else:
+        h.terisi += 1
 
 
 def judul_periode(tahun: int, triwulan: int) -> str:

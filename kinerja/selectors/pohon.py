@@ -67,7 +67,11 @@ def susun_pohon(dokumen: DokumenPerencanaan, tahun: int) -> Pohon:
             label=s.get_jenis_display(),
             kode=s.kode,
             nama=s.nama,
-            pagu=format_rupiah(a.pagu) if (a := pagu.get(s.simpul_id)) and a.pagu else "",
+            pagu=(
+                format_rupiah(a.pagu)
+                if (a := pagu.get(s.simpul_id)) and a.pagu is not None
+                else ""
+            ),
             pagu_contoh=bool(a and a.contoh),
             dari_laporan=s.dari_laporan,
         )

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from kinerja.models import (
     JENIS_TAHUNAN,
-    DokumenPerencanaan,
     Indikator,
     StatusDokumen,
     Target,
@@ -50,8 +49,8 @@ def target_setahun(indikator_ids: Iterable[int], tahun: int) -> dict[int, Target
             dokumen__jenis__in=JENIS_TAHUNAN,
         )
         .select_related("dokumen")
-        # a city document outranks a PD's own for a shared indicator: it is written last
-        .order_by("-dokumen__jenis", "dokumen__perubahan_ke")
+        # of two documents the RKPD of the city outranks the Renja of a PD: it is written last
+        .order_by("dokumen__jenis", "dokumen__perubahan_ke")
     )
     kumpulan: dict[int, dict[int, TargetBerlaku]] = {}
     for t in baris:
@@ -73,12 +72,3 @@ def target_berlaku(indikator: Indikator, tanggal: datetime.date) -> TargetBerlak
     triwulan = (tanggal.month - 1) // 3 + 1
     target = target_setahun([indikator.pk], tanggal.year).get(indikator.pk, _KOSONG)
     return target.triwulan.get(triwulan) or (target.tahun if triwulan == 4 else None)
-
-
-def dokumen_diukur(pd_id: int, tahun: int) -> DokumenPerencanaan | None:
-    """The Renja in force of a PD for `tahun`."""
-    return (
-        DokumenPerencanaan.objects.berlaku(tahun)
-        .filter(perangkat_daerah_id=pd_id, jenis__in=JENIS_TAHUNAN)
-        .first()
-    )

@@ -130,6 +130,9 @@ def berlakukan_dokumen(*, dokumen: DokumenPerencanaan, oleh: Pengguna) -> Dokume
         tahun_sampai=dokumen.tahun_sampai,
         status=StatusDokumen.BERLAKU,
     )
+    if any(versi.asal != AsalDokumen.LAPORAN_TRIWULAN for versi in lama):
+        # A report never puts the planner's own document out of force.
+        boleh_ubah_rencana(oleh, dokumen.perangkat_daerah_id).wajib()
     for versi in lama:
         _ubah_status(versi, StatusDokumen.DIGANTIKAN, oleh)
     _ubah_status(dokumen, StatusDokumen.BERLAKU, oleh)

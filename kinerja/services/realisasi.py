@@ -136,7 +136,7 @@ def simpan_sel(
         raise KonflikSel(baris)
     sebelum = _potret(baris) if baris.pk else None
     baris.nilai, baris.alasan_kosong = isi.nilai, isi.alasan_kosong
-    baris.contoh = False
+    baris.contoh, baris.versi = False, baris.versi + 1
     _simpan(baris, oleh, ["nilai", "alasan_kosong", "contoh"])
     catat_audit("realisasi.disimpan", baris, oleh=oleh, sebelum=sebelum, sesudah=_potret(baris))
     return baris
@@ -146,7 +146,11 @@ def simpan_sel(
 def simpan_narasi(
     *, indikator_id: int, tahun: int, triwulan: int, isi: Mapping[str, str], oleh: Pengguna
 ) -> Realisasi:
-    """Save the texts of one cell (`MEDAN_NARASI`). Raises as simpan_sel, without KonflikSel."""
+    """Save the texts of one cell (`MEDAN_NARASI`). Raises as simpan_sel, without KonflikSel.
+
+    `versi` stays: it belongs to the value, and whoever writes the texts in the panel would
+    otherwise be in conflict with the row of the grid beside it.
+    """
     baris = _baris_terkunci(indikator_id=indikator_id, tahun=tahun, triwulan=triwulan, oleh=oleh)
     berubah = {m: t.strip() for m, t in isi.items() if t.strip() != getattr(baris, m)}
     if not berubah:
@@ -160,7 +164,6 @@ def simpan_narasi(
 
 
 def _simpan(baris: Realisasi, oleh: Pengguna, medan: Sequence[str]) -> None:
-    baris.versi += 1
     baris.diisi_oleh, baris.diisi_pada = oleh, timezone.now()
     baris.full_clean()
     if baris.pk is None:
@@ -203,7 +206,13 @@ def simpan_realisasi_massal(
     baru: list[Realisasi] = []
     berubah: list[tuple[Realisasi, dict[str, Any]]] = []
     sama, kini = 0, timezone.now()
+    dibaca: set[tuple[int, int]] = set()
     for masuk in baris:
+        kunci = (masuk.indikator_id, masuk.triwulan)
+        if kunci in dibaca:
+            galat.append(GalatBaris(masuk, "Sel ini sudah diisi oleh baris lain dari data ini."))
+            continue
+        dibaca.add(kunci)
         lama = tersimpan.get((masuk.indikator_id, masuk.triwulan))
         if lama is not None and lama.nilai == masuk.nilai:
             sama += 1
