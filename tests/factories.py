@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import factory
 from django.utils import timezone
@@ -38,7 +38,21 @@ TAHUN = 2024
 SANDI = "sandi-uji-yang-panjang"
 
 
-class NamaPDFactory(DjangoModelFactory):
+M = TypeVar("M")
+
+
+class Pabrik(DjangoModelFactory[M]):
+    """Base of all factories: for the type checker, calling one gives its model."""
+
+    class Meta:
+        abstract = True
+
+    if TYPE_CHECKING:
+
+        def __new__(cls, *args: Any, **kwargs: Any) -> M: ...  # type: ignore[misc]
+
+
+class NamaPDFactory(Pabrik[NamaPD]):
     """A dated name; `perangkat_daerah` is required."""
 
     class Meta:
@@ -51,13 +65,13 @@ class NamaPDFactory(DjangoModelFactory):
     dari = AWAL
 
 
-class PerangkatDaerahFactory(DjangoModelFactory):
+class PerangkatDaerahFactory(Pabrik[PerangkatDaerah]):
     """A dinas with one name since 2021: `PerangkatDaerahFactory(nama="Dinas Kesehatan")`."""
 
     class Meta:
         model = PerangkatDaerah
 
-    kode = factory.Sequence(lambda n: f"pd-uji-{n}")
+    kode: Any = factory.Sequence(lambda n: f"pd-uji-{n}")
     jenis = JenisPD.DINAS
     urutan = factory.Sequence(lambda n: n % 30_000)
     berlaku_dari = AWAL
@@ -84,7 +98,7 @@ class KotaFactory(PerangkatDaerahFactory):
         model = PerangkatDaerah
 
 
-class PenggunaFactory(DjangoModelFactory):
+class PenggunaFactory(Pabrik[Pengguna]):
     """A person with at most one role: `PenggunaFactory(peran="operator", pd=dinkes)`.
 
     Without `peran` the person has no role. A role that needs a PD gets a new one if none is given.
@@ -112,7 +126,7 @@ class PenggunaFactory(DjangoModelFactory):
         return pengguna
 
 
-class PeranFactory(DjangoModelFactory):
+class PeranFactory(Pabrik[Peran]):
     """A role since 2021, of a new person when none is given."""
 
     class Meta:
@@ -132,7 +146,7 @@ class PeranFactory(DjangoModelFactory):
         return peran
 
 
-class DokumenFactory(DjangoModelFactory):
+class DokumenFactory(Pabrik[DokumenPerencanaan]):
     """The Renja of one year, in force: `DokumenFactory(pd=dinkes, tahun=2024)`."""
 
     class Meta:
@@ -150,7 +164,7 @@ class DokumenFactory(DjangoModelFactory):
     asal = AsalDokumen.DOKUMEN
 
 
-class SimpulFactory(DjangoModelFactory):
+class SimpulFactory(Pabrik[Simpul]):
     """The lasting identity of a node."""
 
     class Meta:
@@ -159,7 +173,7 @@ class SimpulFactory(DjangoModelFactory):
     perangkat_daerah = factory.SubFactory(PerangkatDaerahFactory)
 
 
-class IsiSimpulFactory(DjangoModelFactory):
+class IsiSimpulFactory(Pabrik[IsiSimpul]):
     """A program at the root, or whatever `jenis` says below `induk`; the path is the next free."""
 
     class Meta:
@@ -188,7 +202,7 @@ def _jalur_berikut(dokumen: DokumenPerencanaan, induk: IsiSimpul | None) -> str:
     return f"{induk.jalur}.{ruas}" if induk else ruas
 
 
-class IndikatorFactory(DjangoModelFactory):
+class IndikatorFactory(Pabrik[Indikator]):
     """The lasting identity of an indicator, entered by its owner."""
 
     class Meta:
@@ -198,7 +212,7 @@ class IndikatorFactory(DjangoModelFactory):
     pengampu = factory.SelfAttribute("perangkat_daerah")
 
 
-class IsiIndikatorFactory(DjangoModelFactory):
+class IsiIndikatorFactory(Pabrik[IsiIndikator]):
     """An indicator in percent in a Renja in force.
 
     Takes `pd`/`tahun`, or a `dokumen`, or the `isi_simpul` under which it hangs; `pengampu` is
@@ -231,7 +245,7 @@ class IsiIndikatorFactory(DjangoModelFactory):
         return super()._generate(strategy, params)
 
 
-class TargetFactory(DjangoModelFactory):
+class TargetFactory(Pabrik[Target]):
     """The yearly target 100 of a new indicator, or of `isi` (an IsiIndikator)."""
 
     class Meta:
@@ -245,7 +259,7 @@ class TargetFactory(DjangoModelFactory):
 
     @classmethod
     def _generate(cls, strategy: str, params: dict[str, Any]) -> Any:
-        bahan = {k: params.pop(k) for k in ("pd", "pengampu") if k in params}
+        bahan: dict[str, Any] = {k: params.pop(k) for k in ("pd", "pengampu") if k in params}
         isi = params.pop("isi", None)
         if isi is None and not params.keys() & {"dokumen", "indikator"}:
             if "tahun" in params:
@@ -256,7 +270,7 @@ class TargetFactory(DjangoModelFactory):
         return super()._generate(strategy, params)
 
 
-class RealisasiFactory(DjangoModelFactory):
+class RealisasiFactory(Pabrik[Realisasi]):
     """Draf value 90 in triwulan IV of a new indicator with target 100, or of `isi`/`indikator`."""
 
     class Meta:
@@ -269,7 +283,7 @@ class RealisasiFactory(DjangoModelFactory):
 
     @classmethod
     def _generate(cls, strategy: str, params: dict[str, Any]) -> Any:
-        bahan = {k: params.pop(k) for k in ("pd", "pengampu") if k in params}
+        bahan: dict[str, Any] = {k: params.pop(k) for k in ("pd", "pengampu") if k in params}
         isi = params.pop("isi", None)
         if isi is None and "indikator" not in params:
             isi = TargetFactory(tahun=params.get("tahun", TAHUN), **bahan).indikator.isi.get()
@@ -279,7 +293,7 @@ class RealisasiFactory(DjangoModelFactory):
         return super()._generate(strategy, params)
 
 
-class JadwalFactory(DjangoModelFactory):
+class JadwalFactory(Pabrik[JadwalPengisian]):
     """An open window: since yesterday, for thirty more days."""
 
     class Meta:

@@ -160,6 +160,10 @@ class PerangkatDaerah(BaseModel):
 
 
 class NamaPDQuerySet(models.QuerySet["NamaPD"]):
+    def for_user(self, user: Pengguna) -> Self:
+        """Names of the PD that `user` may see."""
+        return self.filter(perangkat_daerah__in=PerangkatDaerah.objects.for_user(user))
+
     def pada(self, tanggal: datetime.date) -> Self:
         """Names in force on `tanggal`."""
         return self.filter(dari__lte=tanggal).filter(
@@ -203,6 +207,12 @@ class NamaPD(BaseModel):
         super().clean_fields(exclude=exclude)
 
 
+class AliasPDQuerySet(models.QuerySet["AliasPD"]):
+    def for_user(self, user: Pengguna) -> Self:
+        """Spellings of the PD that `user` may see."""
+        return self.filter(perangkat_daerah__in=PerangkatDaerah.objects.for_user(user))
+
+
 class AliasPD(BaseModel):
     """Another spelling of a PD found in a file, so that imports recognise it next time."""
 
@@ -211,6 +221,8 @@ class AliasPD(BaseModel):
     )
     teks = models.CharField("ejaan", max_length=200)
     baku = models.CharField(max_length=200, unique=True, editable=False)
+
+    objects = AliasPDQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "alias perangkat daerah"
