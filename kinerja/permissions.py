@@ -21,6 +21,15 @@ _ALASAN_STATUS = {
 }
 
 
+def boleh_lihat_kinerja(user: Pengguna) -> Izin:
+    """Pages over plans and numbers need a PD, or a role over all PD; a row of its own says 404."""
+    if user.melihat_semua_pd or user.pd_terlihat:
+        return Izin.ya()
+    if user.punya_peran(JenisPeran.ADMIN):
+        return Izin.tidak("Admin mengelola pengguna dan peran, bukan rencana dan angka kinerja.")
+    return Izin.tidak("Akun Anda belum diberi perangkat daerah. Minta admin memberi peran.")
+
+
 def boleh_ubah_rencana(user: Pengguna, pd_id: int) -> Izin:
     """Plans are written by perencana; organisasi loads them from reports and files."""
     if user.punya_peran(JenisPeran.PERENCANA, JenisPeran.ORGANISASI, pd_id=pd_id):

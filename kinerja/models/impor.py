@@ -82,6 +82,12 @@ class ImporLaporan(BaseModel):
         return f"Impor laporan {self.tahun}"
 
 
+class PengecualianImporQuerySet(models.QuerySet["PengecualianImpor"]):
+    def for_user(self, user: Pengguna) -> Self:
+        """Exclusions of the uploads `user` may see."""
+        return self.filter(impor__in=ImporLaporan.objects.for_user(user))
+
+
 class PengecualianImpor(BaseModel):
     """A cell of the file that was deliberately not read, with the reason."""
 
@@ -93,6 +99,8 @@ class PengecualianImpor(BaseModel):
     oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+
+    objects = PengecualianImporQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "pengecualian impor"

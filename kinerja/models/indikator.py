@@ -187,6 +187,12 @@ class IsiIndikator(BaseModel):
         return triwulan in JATUH_TEMPO[Frekuensi(self.frekuensi)]
 
 
+class TargetQuerySet(models.QuerySet["Target"]):
+    def for_user(self, user: Pengguna) -> Self:
+        """Targets of the indicators `user` may see."""
+        return self.filter(indikator__in=Indikator.objects.for_user(user))
+
+
 class Target(BaseModel):
     """The promised value of one year (triwulan 0) or one quarter, in the indicator's unit.
 
@@ -203,6 +209,8 @@ class Target(BaseModel):
         "batas atas", max_digits=24, decimal_places=6, null=True, blank=True
     )
     contoh = models.BooleanField("contoh", default=False)
+
+    objects = TargetQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "target"

@@ -117,6 +117,13 @@ class IsiSimpul(BaseModel):
         return self.jalur.count(".")
 
 
+class DukunganQuerySet(models.QuerySet["Dukungan"]):
+    def for_user(self, user: Pengguna) -> Self:
+        """Links whose both ends `user` may see."""
+        terlihat = Simpul.objects.for_user(user)
+        return self.filter(dari__in=terlihat, ke__in=terlihat)
+
+
 class Dukungan(BaseModel):
     """`dari` helps to reach `ke`, across documents and PD; `porsi` in percent, null = not split."""
 
@@ -130,6 +137,8 @@ class Dukungan(BaseModel):
         blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
+
+    objects = DukunganQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "dukungan"

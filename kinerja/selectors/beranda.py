@@ -102,8 +102,13 @@ def kembalian_terbuka(
     ], len(baris)
 
 
-def kemajuan_kota(user: Pengguna, tahun: int, triwulan: int, antrean: str) -> KemajuanKota:
-    """States of all visible rows of a quarter, and who waits in state `antrean` (two queries)."""
+def kemajuan_kota(
+    user: Pengguna, tahun: int, triwulan: int, antrean: str, pd_id: int | None = None
+) -> KemajuanKota:
+    """States of all visible rows of a quarter, and who waits in state `antrean` (two queries).
+
+    `pd_id` narrows the rows to those that one PD enters.
+    """
     per_pd: dict[int, dict[str, int]] = {}
     per_status: dict[str, int] = {}
     baris = (
@@ -113,6 +118,8 @@ def kemajuan_kota(user: Pengguna, tahun: int, triwulan: int, antrean: str) -> Ke
         .annotate(n=Count("pk", filter=Q(nilai__isnull=False) | ~Q(alasan_kosong="")))
         .order_by("pd")
     )
+    if pd_id is not None:
+        baris = baris.filter(indikator__pengampu=pd_id)
     for b in baris:
         per_pd.setdefault(b["pd"], {})[b["keadaan"]] = b["n"]
         per_status[b["keadaan"]] = per_status.get(b["keadaan"], 0) + b["n"]

@@ -22,12 +22,13 @@ import openpyxl
 from dasar.angka import format_angka_utuh
 from dasar.galat import GalatPengguna
 from dasar.services.isi_berkas import baca_teks
-from kinerja.formulas.isi_laporan import Sel
+from kinerja.formulas.isi_laporan import BATAS_NILAI, Sel
 
 MAKS_BARIS = 20_000
 MAKS_KOLOM = 100
 MAKS_BARIS_JUDUL = 40  # the header is looked for in these first rows
 PANJANG_KOLOM = 40
+_SEL_KOSONG = Sel()
 _KENDALI = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _GALAT_XLSX = frozenset(
     [
@@ -126,7 +127,7 @@ def _baca_csv(isi: bytes) -> LembarTriwulan:
     for pemisah in (",", ";", "\t", "|"):
         try:
             petak = [
-                [Sel(teks=_bersih(t)) for t in baris[:MAKS_KOLOM]]
+                [Sel(teks=t) if t else _SEL_KOSONG for t in baris[:MAKS_KOLOM]]
                 for baris in islice(
                     csv.reader(StringIO(teks, newline=""), delimiter=pemisah), MAKS_BARIS + 1
                 )
@@ -238,11 +239,11 @@ def _sel_angka(isi: int | float, format_sel: str) -> Sel:
     if isinstance(isi, float) and not math.isfinite(isi):
         return Sel(teks=str(isi), galat=f'"{isi}" bukan angka.')
     angka = Decimal(repr(isi)) if isinstance(isi, float) else Decimal(isi)
-    if abs(angka) >= Decimal(10) ** 30:
-        return Sel(teks=str(isi)[:40], galat="Angka ini terlalu besar untuk disimpan.")
     persen = "%" in format_sel.split(";")[0].replace('"%"', "")
     if persen:  # the sheet shows a hundred times what it stores
         angka *= 100
+    if abs(angka) >= BATAS_NILAI:
+        return Sel(teks=str(isi)[:40], galat="Angka ini terlalu besar untuk disimpan.")
     angka = round(angka, 9)
     return Sel(teks=format_angka_utuh(round(angka, 6)) + ("%" if persen else ""), angka=angka)
 

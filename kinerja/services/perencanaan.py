@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 
 from dasar.services.audit import catat_audit, catat_audit_massal
 from kinerja.models import (
@@ -197,6 +198,14 @@ def isi_dokumen(
     return HasilIsi(isi_simpul, isi_indikator)
 
 
+def _periksa(nama: str, baris: Model, kecuali: Sequence[str]) -> None:
+    """Check the fields of one row. Raises ValidationError that names the row."""
+    try:
+        baris.clean_fields(exclude=kecuali)
+    except ValidationError as exc:
+        raise ValidationError(f"{nama[:80]}: {' '.join(exc.messages)}") from None
+
+
 def _tambah_simpul(
     dokumen: DokumenPerencanaan, baris: Sequence[BarisSimpul]
 ) -> dict[str, IsiSimpul]:
@@ -238,7 +247,7 @@ def _tambah_simpul(
             isi.simpul = next(sisa)
         else:
             isi.simpul_id = b.simpul_id
-        isi.clean_fields(exclude=["induk", "dokumen", "simpul", "nomenklatur"])
+        _periksa(b.nama, isi, ["induk", "dokumen", "simpul", "nomenklatur"])
         hasil[b.kunci] = isi
         lapis.setdefault(isi.kedalaman, []).append(isi)
     for kedalaman in sorted(lapis):  # a layer at a time: children need the pk of their parent
@@ -269,7 +278,9 @@ def _tambah_indikator(
     sisa = iter(identitas)
     hasil: dict[str, IsiIndikator] = {}
     for b in baris:
-        induk = lama[b.simpul] if isinstance(b.simpul, int) else simpul[b.simpul]
+        induk = lama.get(b.simpul) if isinstance(b.simpul, int) else simpul.get(b.simpul)
+        if induk is None:
+            raise ValidationError(f"{b.nama}: simpulnya tidak ada di dokumen ini.")
         jumlah[induk.pk] = jumlah.get(induk.pk, 0) + 1
         isi = IsiIndikator(
             dokumen=dokumen,
@@ -283,7 +294,7 @@ def _tambah_indikator(
             isi.indikator = next(sisa)
         else:
             isi.indikator_id = b.indikator_id
-        isi.clean_fields(exclude=["dokumen", "isi_simpul", "indikator"])
+        _periksa(b.nama, isi, ["dokumen", "isi_simpul", "indikator"])
         hasil[b.kunci] = isi
     IsiIndikator.objects.bulk_create(hasil.values(), batch_size=500)
     return hasil
@@ -294,6 +305,9 @@ def _tambah_target(
     indikator: Mapping[str, IsiIndikator],
     baris: Sequence[BarisTarget],
 ) -> list[Target]:
+    for b in baris:
+        if isinstance(b.indikator, str) and b.indikator not in indikator:
+            raise ValidationError(f"{b.indikator}: indikatornya tidak ada di data ini.")
     target = [
         Target(
             dokumen=dokumen,

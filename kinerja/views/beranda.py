@@ -217,7 +217,7 @@ def _tugas(
 def _bagian_kepala(
     user: Pengguna, pd_id: int, nama: str, tahun: int, triwulan: int, kini: datetime.datetime
 ) -> BagianBeranda:
-    kota = kemajuan_kota(user, tahun, triwulan, StatusRealisasi.DIAJUKAN)
+    kota = kemajuan_kota(user, tahun, triwulan, StatusRealisasi.DIAJUKAN, pd_id)
     menunggu = next((a.menunggu for a in kota.antrean if a.pd_id == pd_id), 0)
     rupa, kata, waktu = _lencana_jendela(jendela_periode(pd_id, tahun, triwulan, kini=kini))
     lewat = sum(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +21,7 @@ from dasar.tanggal import format_tanggal, format_waktu
 from dasar.views.mixins import PenggunaMixin, ScopedPermissionMixin, ScopedQuerysetMixin
 from kinerja.forms.impor import LewatiSelForm, PilihPadananForm, UnggahLaporanForm
 from kinerja.models import ImporLaporan, PengecualianImpor
-from kinerja.permissions import boleh_impor, boleh_ubah_impor
+from kinerja.permissions import boleh_impor, boleh_lihat_kinerja, boleh_ubah_impor
 from kinerja.selectors.isi_pratinjau import BarisPratinjau, PratinjauImpor
 from kinerja.services.impor import (
     antrekan_impor,
@@ -70,6 +70,10 @@ class ImporListView(ScopedQuerysetMixin, ListView[ImporLaporan]):
     template_name = "kinerja/impor_list.html"
     queryset = ImporLaporan.objects.select_related("berkas", "diunggah_oleh")
     paginate_by = 50
+
+    def get_queryset(self) -> QuerySet[ImporLaporan]:
+        boleh_lihat_kinerja(self.pengguna).wajib()
+        return super().get_queryset()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         konteks = super().get_context_data(**kwargs)
@@ -149,7 +153,7 @@ class ImporDetailView(ScopedPermissionMixin, DetailView[ImporLaporan]):
             return konteks
         return konteks | self._isi(hasil, lembar.kolom)
 
-    def _isi(self, hasil: PratinjauImpor, kolom: dict[str, str] | Any) -> dict[str, Any]:
+    def _isi(self, hasil: PratinjauImpor, kolom: Mapping[str, str]) -> dict[str, Any]:
         saring = self.request.GET.get("saring", "")
         uji = next((uji for kode, _, _, uji in _SARING if kode == saring), None)
         terpilih = [b for b in hasil.baris if uji is None or uji(b)]
@@ -170,7 +174,7 @@ class ImporDetailView(ScopedPermissionMixin, DetailView[ImporLaporan]):
             "kepingan": self._kepingan(hasil, saring),
             "saring": saring,
             "kolom": [kolom[p] for p in peran],
-            "baris": [_baris_tampil(b, peran) for b in halaman],
+            "baris": [_baris_tampil(b, peran, kolom) for b in halaman],
             "page_obj": halaman,
             "paginator": halaman.paginator,
         }
@@ -213,7 +217,7 @@ _LENCANA_BARIS = {
 }
 
 
-def _baris_tampil(b: BarisPratinjau, peran: list[str]) -> dict[str, Any]:
+def _baris_tampil(b: BarisPratinjau, peran: list[str], kolom: Mapping[str, str]) -> dict[str, Any]:
     """One row of the table, every text already formatted."""
     rupa, ikon, kata = _LENCANA_BARIS[b.status]
     if b.status == "cocok" and b.keyakinan < 100:
@@ -231,30 +235,23 @@ def _baris_tampil(b: BarisPratinjau, peran: list[str]) -> dict[str, Any]:
         "rupa": rupa,
         "ikon": ikon,
         "kata": kata,
-        "sel": [_sel_tampil(b, p) for p in peran],
+        "sel": [_sel_tampil(b, p, kolom[p]) for p in peran],
     }
 
 
-def _sel_tampil(b: BarisPratinjau, peran: str) -> dict[str, str]:
+def _sel_tampil(b: BarisPratinjau, peran: str, kolom: str) -> dict[str, str]:
+    """A value cell: text, colour and icon. Why it looks so is in the lists above the table."""
+    teks, kelas, ikon = b.tampil(peran), "", ""
     sel = b.sel.get(peran)
-    if sel is None:
-        return {"teks": "–", "kelas": "", "kata": "", "kolom": ""}
-    if sel.galat:
-        return {"teks": sel.teks, "kelas": "sel-galat", "kata": sel.galat, "kolom": sel.kolom}
-    if sel.dilewati:
-        return {
-            "teks": sel.teks or "–",
-            "kelas": "sel-dikecualikan",
-            "kata": f"Dilewati: {sel.dilewati}",
-            "kolom": sel.kolom,
-        }
-    teks = sel.teks.strip() or "–" if b.status == "judul" else b.tampil(peran)
-    return {
-        "teks": teks,
-        "kelas": "sel-periksa" if sel.pertanyaan else "",
-        "kata": sel.pertanyaan,
-        "kolom": sel.kolom,
-    }
+    if sel is not None and sel.galat:
+        teks, kelas, ikon = sel.teks, "sel-galat", "exclamation-octagon-fill"
+    elif sel is not None and sel.dilewati:
+        teks, kelas = sel.teks or "–", "sel-dikecualikan"
+    elif sel is not None and sel.pertanyaan:
+        kelas, ikon = "sel-periksa", "question-circle"
+    elif sel is not None and b.status == "judul":
+        teks = sel.teks.strip(" -") or "–"
+    return {"teks": teks, "kelas": kelas, "ikon": ikon, "kolom": kolom}
 
 
 class TindakanImporView(PenggunaMixin, View):

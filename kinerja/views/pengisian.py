@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -156,9 +157,12 @@ class TriwulanAjukanView(PenggunaMixin, View):
             triwulan=periode.triwulan,
             oleh=self.pengguna,
         )
+        penerima = (
+            "Kepala perangkat daerah" if settings.PERSETUJUAN_KEPALA_PD else "Bagian Organisasi"
+        )
         messages.success(
             request,
-            f"{hasil.jumlah} baris {periode.judul} diajukan. Kepala perangkat daerah diberi tahu.",
+            f"{hasil.jumlah} baris {periode.judul} diajukan. {penerima} diberi tahu.",
         )
         tujuan = urlencode({"pd": pd.pk, "tahun": periode.tahun, "triwulan": periode.triwulan})
         return HttpResponseRedirect(f"{reverse('kinerja:pengisian')}?{tujuan}")

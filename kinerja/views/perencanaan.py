@@ -9,6 +9,7 @@ from django.views.generic import DetailView, ListView
 
 from dasar.views.mixins import PenggunaMixin, ScopedPermissionMixin
 from kinerja.models import DokumenPerencanaan
+from kinerja.permissions import boleh_lihat_kinerja
 from kinerja.selectors.pohon import susun_pohon
 from kinerja.views.periode import daftar_pd, pd_pilihan
 
@@ -20,6 +21,7 @@ class DokumenListView(PenggunaMixin, ListView[DokumenPerencanaan]):
     paginate_by = 60
 
     def get_queryset(self) -> QuerySet[DokumenPerencanaan]:
+        boleh_lihat_kinerja(self.pengguna).wajib()
         dokumen = (
             DokumenPerencanaan.objects.for_user(self.pengguna)
             .dengan_hitungan()

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from dasar.tanggal import romawi, sisa_hari
 from kinerja.models import JendelaPeriode
+from kinerja.permissions import boleh_lihat_kinerja
 from kinerja.selectors.periode import jendela_setahun, periode_awal, tahun_tersedia
 from opd.models import Pengguna, PerangkatDaerah
 
@@ -55,8 +56,9 @@ def _bilangan(teks: str | None) -> int | None:
 def baca_pd(request: HttpRequest, pengguna: Pengguna) -> PerangkatDaerah:
     """The PD named by ?pd=, else the first the person may see.
 
-    Raises Http404 for a PD the person may not see, and for people who see none.
+    Raises Http404 for a PD the person may not see, TidakBoleh for people who see none.
     """
+    boleh_lihat_kinerja(pengguna).wajib()
     sumber = request.POST if request.method == "POST" else request.GET
     terlihat = PerangkatDaerah.objects.for_user(pengguna).dengan_nama()
     if teks := sumber.get("pd"):
@@ -69,7 +71,7 @@ def baca_pd(request: HttpRequest, pengguna: Pengguna) -> PerangkatDaerah:
 
 
 def pd_pilihan(request: HttpRequest, pengguna: Pengguna) -> int | None:
-    """The PD filter of a list over all PD: None for all. Raises Http404 as baca_pd."""
+    """The PD filter of a list over all PD: None for all. Raises as baca_pd."""
     sumber = request.POST if request.method == "POST" else request.GET
     return baca_pd(request, pengguna).pk if sumber.get("pd") else None
 
