@@ -30,7 +30,14 @@ _TANDA_KOSONG = re.compile(r"-*|n[./]?a\.?", re.IGNORECASE)
 
 
 class AngkaTakTerbaca(ValueError):
-    """The text is no number, or could be two numbers; the message says how to write it."""
+    """The text is no number, or could be two numbers; the message says how to write it.
+
+    `pilihan` are the two ways to write it when it could be two numbers.
+    """
+
+    def __init__(self, kalimat: str, pilihan: tuple[str, ...] = ()) -> None:
+        super().__init__(kalimat)
+        self.pilihan = pilihan
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,9 +384,9 @@ def _pisahkan_titik(teks: str, badan: str, tanda: str, *, bulat: bool) -> _Bagia
         return _Bagian(_tanpa_ribuan(teks, badan, "."), "")
     utuh, pecahan = badan.split(".")
     if len(pecahan) == 3 and utuh.strip("0"):
+        pilihan = (f"{tanda}{utuh},{pecahan}", f"{tanda}{utuh}{pecahan}")
         raise AngkaTakTerbaca(
-            f"{_kutip(teks)} bisa dibaca dua cara. "
-            f"Tulis {tanda}{utuh},{pecahan} atau {tanda}{utuh}{pecahan}."
+            f"{_kutip(teks)} bisa dibaca dua cara. Tulis {' atau '.join(pilihan)}.", pilihan
         )
     return _Bagian(utuh, _isi_pecahan(teks, pecahan))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 
 from dasar.angka import format_persen
+from dasar.tulisan import huruf_kalimat
 from kinerja.formulas.capaian import Kategori
 from kinerja.formulas.skala import format_nilai
 from kinerja.models import (
@@ -122,7 +123,7 @@ def _baris(r: Realisasi, i: IsiIndikator, sel: CapaianSel) -> BarisAntrean:
     return BarisAntrean(
         realisasi_id=r.pk,
         pd_id=r.indikator.pengampu_id,
-        nama=i.nama,
+        nama=huruf_kalimat(i.nama),
         nilai=nilai,
         capaian="–" if sel.capaian is None else format_persen(sel.capaian),
         kategori=sel.kategori,

@@ -10,6 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from dasar.tanggal import format_waktu_relatif
+from dasar.tulisan import huruf_kalimat
 from kinerja.formulas.skala import format_nilai
 from kinerja.models import (
     IsiIndikator,
@@ -88,7 +89,7 @@ def kembalian_terbuka(
     return [
         Kembalian(
             indikator_id=r.indikator_id,
-            nama=r.nama_indikator or "",
+            nama=huruf_kalimat(r.nama_indikator or ""),
             kutipan=r.kutipan or "",
             siapa=", ".join(filter(None, [r.oleh_nama, (r.oleh_peran or "").partition(" · ")[0]]))
             + (

@@ -64,6 +64,7 @@ def indikator_jatuh_tempo(pd_id: int, tahun: int, triwulan: int) -> list[int]:
     return list(
         IsiIndikator.objects.diukur(tahun)
         .filter(indikator__pengampu_id=pd_id, frekuensi__in=frekuensi)
+        .order_by("indikator_id")  # the model's own order would make DISTINCT see two documents
         .values_list("indikator_id", flat=True)
         .distinct()
     )

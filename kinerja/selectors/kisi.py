@@ -10,7 +10,7 @@ from django.db.models.functions import Substr
 
 from dasar.angka import format_persen, format_rupiah
 from dasar.izin import Izin
-from dasar.tanggal import romawi
+from dasar.tulisan import huruf_kalimat
 from kinerja.formulas.agregasi import nilai_sd_triwulan
 from kinerja.formulas.capaian import Kategori
 from kinerja.formulas.skala import format_nilai
@@ -48,6 +48,8 @@ KEADAAN = {  # state of a cell -> (word, icon)
     "diverifikasi": ("Diverifikasi", "check2-all"),
     "dibekukan": ("Dibekukan", "snow"),
     "terkunci": ("Terkunci", "lock-fill"),
+    "draf": ("Draf", "pencil-fill"),
+    "belum_diisi": ("Belum diisi", "dash-circle"),
     "tidak_jatuh_tempo": ("Tidak diukur triwulan ini", "dash-circle"),
 }
 
@@ -164,15 +166,17 @@ class _Bahan:
     realisasi: Mapping[tuple[int, int, int], Realisasi]
     menunggu: frozenset[int]
     pd_id: int
+    pembaca: bool
 
 
-def susun_kisi(*, pd_id: int, tahun: int, triwulan: int, izin: Izin) -> Kisi:
+def susun_kisi(*, pd_id: int, tahun: int, triwulan: int, izin: Izin, pembaca: bool = False) -> Kisi:
     """All rows of the grid of a PD the caller has already found visible.
 
-    `izin` is whether the viewer may write in this quarter. Filtering: `saring_kisi`.
+    `izin` is whether the viewer may write in this quarter, `pembaca` that they never do (their
+    role only reads). Filtering: `saring_kisi`.
     """
     isi = _isi_indikator(pd_id, tahun)
-    bahan = _muat_bahan(isi, pd_id, tahun, triwulan, izin)
+    bahan = _muat_bahan(isi, pd_id, tahun, triwulan, izin, pembaca)
     simpul = _simpul_terpakai(isi, pd_id)
     anggaran = _anggaran((s.simpul_id for s in simpul), tahun)
     milik: dict[int, list[IsiIndikator]] = {}
@@ -234,7 +238,12 @@ def _simpul_terpakai(isi: Iterable[IsiIndikator], pd_id: int) -> list[IsiSimpul]
 
 
 def _muat_bahan(
-    isi: list[IsiIndikator], pd_id: int, tahun: int, triwulan: int, izin: Izin
+    isi: list[IsiIndikator],
+    pd_id: int,
+    tahun: int,
+    triwulan: int,
+    izin: Izin,
+    pembaca: bool = False,
 ) -> _Bahan:
     ids = [i.indikator_id for i in isi]
     semua = Realisasi.objects.filter(indikator__in=ids, tahun__in=(tahun - 1, tahun))
@@ -250,6 +259,7 @@ def _muat_bahan(
         realisasi={(r.indikator_id, r.tahun, r.triwulan): r for r in baris},
         menunggu=frozenset(menunggu.values_list("pk", flat=True)),
         pd_id=pd_id,
+        pembaca=pembaca,
     )
 
 
@@ -289,7 +299,7 @@ def _baris_simpul(
         jenis=s.jenis,
         label=s.get_jenis_display(),
         kode=s.kode,
-        nama=s.nama,
+        nama=huruf_kalimat(s.nama),
         pagu="–" if pagu is None else format_rupiah(pagu),
         realisasi_rp="–" if realisasi is None else format_rupiah(realisasi),
         serapan=serapan,
@@ -315,6 +325,8 @@ def _keadaan(r: Realisasi | None, isi: IsiIndikator, bahan: _Bahan) -> tuple[str
     if not isi.jatuh_tempo(bahan.triwulan) and (r is None or not r.terisi):
         return "tidak_jatuh_tempo", "Indikator ini tidak diukur pada triwulan ini."
     if not bahan.izin:
+        if bahan.pembaca:  # someone who never writes here sees what is there, not a lock
+            return ("draf" if r is not None and r.terisi else "belum_diisi"), ""
         return "terkunci", bahan.izin.alasan
     if r is None or not r.terisi:
         return "kosong", ""
@@ -352,7 +364,7 @@ def _baris_indikator(
         indikator_id=pk,
         realisasi_id=r.pk if r else None,
         jenis_induk=s.jenis,
-        nama=isi.nama,
+        nama=huruf_kalimat(isi.nama),
         keterangan=keterangan_indikator(isi),
         target_tahun=angka(target_th.nilai if target_th else None),
         target_triwulan=angka(target_tw.nilai if target_tw else None),
@@ -378,9 +390,7 @@ def _baris_indikator(
     )
 
 
-def _hitung(
-    h: HitunganKisi, baris: BarisIndikatorKisi, isi: IsiIndikator, bahan: _Bahan
-) -> None:
+def _hitung(h: HitunganKisi, baris: BarisIndikatorKisi, isi: IsiIndikator, bahan: _Bahan) -> None:
     """Count a cell by its stored state, so that every viewer gets the same counts."""
     if not isi.jatuh_tempo(bahan.triwulan):
         return
@@ -396,8 +406,3 @@ def _hitung(
         h.diperbaiki += 1
     else:
         h.terisi += 1
-
-
-def judul_periode(tahun: int, triwulan: int) -> str:
-    """ "Triwulan III 2026"."""
-    return f"Triwulan {romawi(triwulan)} {tahun}"

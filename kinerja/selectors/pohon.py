@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dasar.angka import format_rupiah
+from dasar.tulisan import huruf_kalimat
 from kinerja.formulas.skala import format_nilai
 from kinerja.models import Anggaran, DokumenPerencanaan, IsiIndikator, IsiSimpul, Target
 from kinerja.selectors.kisi import keterangan_indikator
@@ -66,11 +67,9 @@ def susun_pohon(dokumen: DokumenPerencanaan, tahun: int) -> Pohon:
             jenis=s.jenis,
             label=s.get_jenis_display(),
             kode=s.kode,
-            nama=s.nama,
+            nama=huruf_kalimat(s.nama),
             pagu=(
-                format_rupiah(a.pagu)
-                if (a := pagu.get(s.simpul_id)) and a.pagu is not None
-                else ""
+                format_rupiah(a.pagu) if (a := pagu.get(s.simpul_id)) and a.pagu is not None else ""
             ),
             pagu_contoh=bool(a and a.contoh),
             dari_laporan=s.dari_laporan,
@@ -90,7 +89,7 @@ def susun_pohon(dokumen: DokumenPerencanaan, tahun: int) -> Pohon:
         lain = i.indikator.pengampu_id != dokumen.perangkat_daerah_id
         pohon[i.isi_simpul_id].indikator.append(
             IndikatorPohon(
-                nama=i.nama,
+                nama=huruf_kalimat(i.nama),
                 keterangan=keterangan_indikator(i),
                 target=format_nilai(
                     t.nilai if t else None, desimal=i.desimal, skala=i.skala_predikat

@@ -13,6 +13,7 @@ from django.utils import timezone
 from dasar.angka import format_persen
 from dasar.models import JejakAudit
 from dasar.tanggal import format_tanggal_pendek, format_waktu_relatif, romawi
+from dasar.tulisan import huruf_kalimat
 from kinerja.formulas.capaian import Kategori, PenjelasanCapaian
 from kinerja.formulas.skala import format_nilai
 from kinerja.models import (
@@ -35,6 +36,7 @@ AKSI_REALISASI = {
     "realisasi.disetujui_pd": "menyetujui",
     "realisasi.diverifikasi": "memverifikasi",
     "realisasi.dikembalikan": "mengembalikan",
+    "realisasi.riwayat_contoh": "memuat riwayat contoh",
 }
 
 
@@ -79,6 +81,7 @@ class Rincian:
     """One cell with its reasons, ready to print."""
 
     isi: IsiIndikator
+    nama: str
     realisasi: Realisasi | None
     tahun: int
     triwulan: int
@@ -141,6 +144,7 @@ def susun_rincian(isi: IsiIndikator, tahun: int, triwulan: int, pembaca: Penggun
     berlaku = target_tw or target_th
     return Rincian(
         isi=isi,
+        nama=huruf_kalimat(isi.nama),
         realisasi=realisasi,
         tahun=tahun,
         triwulan=triwulan,
@@ -180,7 +184,9 @@ def susun_rincian(isi: IsiIndikator, tahun: int, triwulan: int, pembaca: Penggun
 
 
 def _jejak(simpul: IsiSimpul) -> str:
-    return " ".join(filter(None, [simpul.get_jenis_display(), simpul.kode, "·", simpul.nama]))
+    return " ".join(
+        filter(None, [simpul.get_jenis_display(), simpul.kode, "·", huruf_kalimat(simpul.nama)])
+    )
 
 
 def _keterangan_status(r: Realisasi) -> str:
@@ -216,7 +222,7 @@ def _perubahan(realisasi: Realisasi, isi: IsiIndikator, kini: datetime.datetime)
         Perubahan(
             waktu=format_waktu_relatif(j.waktu, kini),
             siapa=str(j.oleh) if j.oleh else "Sistem",
-            apa=AKSI_REALISASI.get(j.aksi, j.aksi),
+            apa=AKSI_REALISASI.get(j.aksi, "mencatat perubahan"),
             dari=nilai(j.sebelum),
             ke=nilai(j.sesudah),
         )

@@ -29,6 +29,7 @@ from kinerja.views.periode import (
     daftar_pd,
     pemilih_periode,
 )
+from opd.models import JenisPeran
 
 SEMUA: Saring = ""
 SARING: dict[Saring, tuple[str, str]] = {
@@ -56,7 +57,10 @@ class PengisianView(PenggunaMixin, TemplateView):
         izin = boleh_isi_periode(
             self.pengguna, pd.pk, jendela_periode(pd.pk, periode.tahun, periode.triwulan)
         )
-        kisi = susun_kisi(pd_id=pd.pk, tahun=periode.tahun, triwulan=periode.triwulan, izin=izin)
+        pembaca = not self.pengguna.punya_peran(JenisPeran.OPERATOR, pd_id=pd.pk)
+        kisi = susun_kisi(
+            pd_id=pd.pk, tahun=periode.tahun, triwulan=periode.triwulan, izin=izin, pembaca=pembaca
+        )
         diminta = self.request.GET.get("saring", "")
         saring = next((kode for kode in SARING if kode == diminta), SEMUA)
         cari = self.request.GET.get("cari", "")[:100]
@@ -70,6 +74,7 @@ class PengisianView(PenggunaMixin, TemplateView):
             nama_pd=pd.nama_pada(),
             periode=periode,
             izin=izin,
+            pembaca=pembaca,
             kelengkapan=kelengkapan,
             baris=saring_kisi(kisi.baris, saring=saring, cari=cari, jenis=jenis),
             hitungan=kisi.hitungan,

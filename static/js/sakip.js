@@ -4,12 +4,15 @@
 (() => {
   const PESAN_MILIDETIK = 8000;
 
-  /* htmx: every unsafe request carries the CSRF token of the page. */
+  /* htmx: every unsafe request carries the CSRF token. A login in another tab changes it, so the
+     cookie counts before what this page was printed with. */
   document.addEventListener("htmx:configRequest", (event) => {
-    const meta = document.querySelector('meta[name="csrf-token"]');
-    if (meta && event.detail.verb !== "get") {
-      event.detail.headers["X-CSRFToken"] = meta.content;
-    }
+    if (event.detail.verb === "get") return;
+    const kue = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+    const token = kue || document.querySelector('meta[name="csrf-token"]')?.content;
+    if (!token) return;
+    event.detail.headers["X-CSRFToken"] = token;
+    if ("csrfmiddlewaretoken" in event.detail.parameters) event.detail.parameters.csrfmiddlewaretoken = token;
   });
 
   /* Refused or failed: the server sends the sentence. A part of the page that shows errors itself
@@ -86,7 +89,9 @@
 
   function tutupPanel(panel) {
     panel.classList.remove("panel-sisi--terbuka");
-    if (pembukaPanel && document.contains(pembukaPanel)) pembukaPanel.focus();
+    /* The row may have been saved and drawn again meanwhile. */
+    const pembuka = pembukaPanel?.isConnected ? pembukaPanel : document.getElementById(pembukaPanel?.id || "");
+    pembuka?.focus();
     pembukaPanel = null;
   }
 

@@ -8,50 +8,21 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from secrets import token_hex
+from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
 
-AKAR = Path(__file__).resolve().parents[2]
-SEWA_DETIK = 4
+from tests.pekerja_nyata import (
+    AKAR,
+    SEWA_DETIK,
+    alamat_basis_data,
+    lingkungan,
+    nyalakan,
+    tunggu,
+)
 
-
-@pytest.fixture
-def alamat_basis_data(tmp_path: Path, transactional_db: None) -> Iterator[str]:
-    """A database of its own, of the kind under test: the processes need committed rows."""
-    if connection.vendor != "postgresql":
-        yield f"sqlite:///{tmp_path / 'uji.sqlite3'}"
-        return
-    nama, isi = f"sakip_uji_{token_hex(4)}", connection.settings_dict
-    with connection.cursor() as kursor:
-        kursor.execute(f"CREATE DATABASE {nama}")
-    # psycopg2 takes a socket's folder as host; the URL form for that has the folder in its path.
-    induk = isi["HOST"] or isi.get("OPTIONS", {}).get("host", "")
-    sandi = f":{quote(isi['PASSWORD'])}" if isi["PASSWORD"] else ""
-    port = f":{isi['PORT']}" if isi["PORT"] else ""
-    letak = f"/{induk}" if induk.startswith("/") else f"{induk}{port}"
-    yield f"postgres://{quote(isi['USER'])}{sandi}@{letak}/{nama}"
-    with connection.cursor() as kursor:
-        kursor.execute(f"DROP DATABASE {nama} WITH (FORCE)")
-
-
-@pytest.fixture
-def lingkungan(tmp_path: Path, alamat_basis_data: str) -> dict[str, str]:
-    # The workers get settings of their own, nothing of the suite's.
-    dibuang = {"CELERY_BROKER_URL", "DJANGO_SETTINGS_MODULE"}
-    return {k: v for k, v in os.environ.items() if k not in dibuang} | {
-        "DJANGO_SETTINGS_MODULE": "tests.dasar.pekerja_uji.pengaturan",
-        "DATABASE_URL": alamat_basis_data,
-        "VAR_DIR": str(tmp_path / "var"),
-        "PEKERJAAN_SEWA_DETIK": str(SEWA_DETIK),
-        "PEKERJAAN_PERPANJANG_DETIK": "1",
-        "PYTHONPATH": str(AKAR),
-    }
+__all__ = ["alamat_basis_data", "lingkungan", "nyalakan"]  # fixtures
 
 
 @pytest.fixture
@@ -70,42 +41,6 @@ def kendali(lingkungan: dict[str, str]) -> Callable[..., Any]:
     return jalan
 
 
-@pytest.fixture
-def nyalakan(
-    lingkungan: dict[str, str], tmp_path: Path
-) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
-    semua: list[subprocess.Popen[bytes]] = []
-
-    def mulai() -> subprocess.Popen[bytes]:
-        perintah = "-A sakip worker --concurrency 1 --without-gossip --without-mingle -l INFO"
-        with (tmp_path / f"pekerja-{len(semua)}.log").open("wb") as catatan:
-            proses = subprocess.Popen(
-                [sys.executable, "-m", "celery", *perintah.split()],
-                env=lingkungan,
-                cwd=AKAR,
-                stdout=catatan,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,  # so that the prefork child dies with it
-            )
-        semua.append(proses)
-        return proses
-
-    yield mulai
-    for proses in semua:
-        if proses.poll() is None:
-            os.killpg(proses.pid, signal.SIGKILL)
-            proses.wait(10)
-
-
-def _tunggu(benar: Callable[[], bool], detik: float) -> bool:
-    batas = time.monotonic() + detik
-    while time.monotonic() < batas:
-        if benar():
-            return True
-        time.sleep(0.2)
-    return False
-
-
 @pytest.mark.lengkap
 def test_killed_worker_leaves_a_job_that_runs_again_and_ends_once(
     lingkungan, kendali, nyalakan, tmp_path
@@ -117,7 +52,7 @@ def test_killed_worker_leaves_a_job_that_runs_again_and_ends_once(
     )
     nomor = str(kendali("buat", str(jejak)))
     pertama = nyalakan()
-    assert _tunggu(lambda: (jejak / "mulai-1").exists(), 60)
+    assert tunggu(lambda: (jejak / "mulai-1").exists(), 60)
 
     time.sleep(SEWA_DETIK + 1)  # longer than one lease: it was renewed
     assert kendali("sapu") == 0
@@ -127,8 +62,8 @@ def test_killed_worker_leaves_a_job_that_runs_again_and_ends_once(
     assert kendali("lihat", nomor)["status"] == "berjalan"
 
     nyalakan()
-    assert _tunggu(lambda: kendali("sapu") == 1, 30)
-    assert _tunggu(lambda: kendali("lihat", nomor)["status"] == "selesai", 60)
+    assert tunggu(lambda: kendali("sapu") == 1, 30)
+    assert tunggu(lambda: kendali("lihat", nomor)["status"] == "selesai", 60)
     kendali("kirim", nomor)  # the same message once more
     time.sleep(3)
 

@@ -1,0 +1,93 @@
+"""Fixtures for tests that start, kill and restart real Celery worker processes.
+
+Import them by name into a test module. The processes see a database of their own, because they
+need committed rows, and a broker in files.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from secrets import token_hex
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+
+AKAR = Path(__file__).resolve().parents[1]
+SEWA_DETIK = 4
+
+
+@pytest.fixture
+def alamat_basis_data(tmp_path: Path, transactional_db: None) -> Iterator[str]:
+    """A database of its own, of the kind under test: the processes need committed rows."""
+    if connection.vendor != "postgresql":
+        yield f"sqlite:///{tmp_path / 'uji.sqlite3'}"
+        return
+    nama, isi = f"sakip_uji_{token_hex(4)}", connection.settings_dict
+    with connection.cursor() as kursor:
+        kursor.execute(f"CREATE DATABASE {nama}")
+    # psycopg2 takes a socket's folder as host; the URL form for that has the folder in its path.
+    induk = isi["HOST"] or isi.get("OPTIONS", {}).get("host", "")
+    sandi = f":{quote(isi['PASSWORD'])}" if isi["PASSWORD"] else ""
+    port = f":{isi['PORT']}" if isi["PORT"] else ""
+    letak = f"/{induk}" if induk.startswith("/") else f"{induk}{port}"
+    yield f"postgres://{quote(isi['USER'])}{sandi}@{letak}/{nama}"
+    with connection.cursor() as kursor:
+        kursor.execute(f"DROP DATABASE {nama} WITH (FORCE)")
+
+
+@pytest.fixture
+def lingkungan(tmp_path: Path, alamat_basis_data: str) -> dict[str, str]:
+    # The workers get settings of their own, nothing of the suite's.
+    dibuang = {"CELERY_BROKER_URL", "DJANGO_SETTINGS_MODULE"}
+    return {k: v for k, v in os.environ.items() if k not in dibuang} | {
+        "DJANGO_SETTINGS_MODULE": "tests.dasar.pekerja_uji.pengaturan",
+        "DATABASE_URL": alamat_basis_data,
+        "VAR_DIR": str(tmp_path / "var"),
+        "PEKERJAAN_SEWA_DETIK": str(SEWA_DETIK),
+        "PEKERJAAN_PERPANJANG_DETIK": "1",
+        "PYTHONPATH": str(AKAR),
+    }
+
+
+@pytest.fixture
+def nyalakan(
+    lingkungan: dict[str, str], tmp_path: Path
+) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    semua: list[subprocess.Popen[bytes]] = []
+
+    def mulai() -> subprocess.Popen[bytes]:
+        perintah = "-A sakip worker --concurrency 1 --without-gossip --without-mingle -l INFO"
+        with (tmp_path / f"pekerja-{len(semua)}.log").open("wb") as catatan:
+            proses = subprocess.Popen(
+                [sys.executable, "-m", "celery", *perintah.split()],
+                env=lingkungan,
+                cwd=AKAR,
+                stdout=catatan,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # so that the prefork child dies with it
+            )
+        semua.append(proses)
+        return proses
+
+    yield mulai
+    for proses in semua:
+        if proses.poll() is None:
+            os.killpg(proses.pid, signal.SIGKILL)
+            proses.wait(10)
+
+
+def tunggu(benar: Callable[[], bool], detik: float) -> bool:
+    """Whether `benar` came true within `detik` seconds."""
+    batas = time.monotonic() + detik
+    while time.monotonic() < batas:
+        if benar():
+            return True
+        time.sleep(0.2)
+    return False
