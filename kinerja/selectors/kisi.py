@@ -312,7 +312,7 @@ def _baris_simpul(
 
 def keterangan_indikator(isi: IsiIndikator) -> str:
     """The line under the name: unit, polarity, and how quarters are typed."""
-    potongan = [isi.satuan or "satuan belum diisi", Polaritas(isi.polaritas).label]
+    potongan = [isi.satuan or "Satuan belum diisi", Polaritas(isi.polaritas).label]
     if isi.isian == Isian.SD_TRIWULAN:
         potongan.append("s.d. triwulan")
     return " · ".join(potongan)

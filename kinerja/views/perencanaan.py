@@ -10,6 +10,7 @@ from django.views.generic import DetailView, ListView
 from dasar.views.mixins import PenggunaMixin, ScopedPermissionMixin
 from kinerja.models import DokumenPerencanaan
 from kinerja.permissions import boleh_lihat_kinerja
+from kinerja.selectors.periode import periode_awal
 from kinerja.selectors.pohon import susun_pohon
 from kinerja.views.periode import daftar_pd, pd_pilihan
 
@@ -49,9 +50,9 @@ class DokumenDetailView(ScopedPermissionMixin, DetailView[DokumenPerencanaan]):
         dokumen = self.object
         teks = self.request.GET.get("tahun", "")
         daftar_tahun = list(range(dokumen.tahun_dari, dokumen.tahun_sampai + 1))
-        tahun = int(teks) if teks.isascii() and teks.isdigit() else dokumen.tahun_dari
+        tahun = int(teks) if teks.isascii() and teks.isdigit() else periode_awal()[0]
         if tahun not in daftar_tahun:
-            tahun = dokumen.tahun_dari
+            tahun = min(max(tahun, dokumen.tahun_dari), dokumen.tahun_sampai)
         return super().get_context_data(
             pohon=susun_pohon(dokumen, tahun),
             tahun=tahun,
