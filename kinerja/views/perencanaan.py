@@ -12,7 +12,7 @@ from kinerja.models import DokumenPerencanaan
 from kinerja.permissions import boleh_lihat_kinerja
 from kinerja.selectors.periode import periode_awal
 from kinerja.selectors.pohon import susun_pohon
-from kinerja.views.periode import daftar_pd, pd_pilihan
+from kinerja.views.periode import baca_bilangan, daftar_pd, pd_pilihan
 
 
 class DokumenListView(PenggunaMixin, ListView[DokumenPerencanaan]):
@@ -48,9 +48,9 @@ class DokumenDetailView(ScopedPermissionMixin, DetailView[DokumenPerencanaan]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         dokumen = self.object
-        teks = self.request.GET.get("tahun", "")
         daftar_tahun = list(range(dokumen.tahun_dari, dokumen.tahun_sampai + 1))
-        tahun = int(teks) if teks.isascii() and teks.isdigit() else periode_awal()[0]
+        diminta = baca_bilangan(self.request.GET.get("tahun"))
+        tahun = periode_awal()[0] if diminta is None else diminta
         if tahun not in daftar_tahun:
             tahun = min(max(tahun, dokumen.tahun_dari), dokumen.tahun_sampai)
         return super().get_context_data(

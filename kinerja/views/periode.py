@@ -40,7 +40,7 @@ class Periode:
 def baca_periode(request: HttpRequest) -> Periode:
     """The quarter named by ?tahun=&triwulan= (or in a posted form)."""
     sumber = request.POST if request.method == "POST" else request.GET
-    tahun, triwulan = _bilangan(sumber.get("tahun")), _bilangan(sumber.get("triwulan"))
+    tahun, triwulan = baca_bilangan(sumber.get("tahun")), baca_bilangan(sumber.get("triwulan"))
     if tahun is not None and 2000 <= tahun <= 2100 and triwulan in (1, 2, 3, 4):
         return Periode(tahun, triwulan)
     bawaan = Periode(*periode_awal())
@@ -49,7 +49,8 @@ def baca_periode(request: HttpRequest) -> Periode:
     return Periode(bawaan.tahun, triwulan if triwulan in (1, 2, 3, 4) else bawaan.triwulan)
 
 
-def _bilangan(teks: str | None) -> int | None:
+def baca_bilangan(teks: str | None) -> int | None:
+    """The number in the address; None for anything else, and for more digits than any id has."""
     return int(teks) if teks and teks.isascii() and teks.isdigit() and len(teks) < 10 else None
 
 
@@ -62,7 +63,7 @@ def baca_pd(request: HttpRequest, pengguna: Pengguna) -> PerangkatDaerah:
     sumber = request.POST if request.method == "POST" else request.GET
     terlihat = PerangkatDaerah.objects.for_user(pengguna).dengan_nama()
     if teks := sumber.get("pd"):
-        pd = terlihat.filter(pk=_bilangan(teks) or 0).first()
+        pd = terlihat.filter(pk=baca_bilangan(teks) or 0).first()
     else:
         pd = terlihat.penyusun().order_by("urutan", "kode").first() or terlihat.first()
     if pd is None:
