@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django import forms
 
-from dasar.angka import periksa_kewajaran, perlu_konfirmasi, usul_perbaikan
+from dasar.angka import AngkaTakTerbaca, periksa_kewajaran, perlu_konfirmasi, usul_perbaikan
 from kinerja.formulas.skala import baca_nilai, format_nilai
 from kinerja.models import AlasanKosong, IsiIndikator
 
@@ -32,8 +32,8 @@ class SelForm(forms.Form):
 class PesanSel:
     """What stands under a row whose value was not saved.
 
-    `usul` is offered as "Pakai ..."; `teks` is kept in the input. `konflik` names the stored
-    value and who saved it.
+    `usul` is offered as "Pakai ..."; `teks` is kept in the input. `pilihan` are the readings of an
+    ambiguous text, each offered the same way. `konflik` names the stored value and who saved it.
     """
 
     kalimat: str
@@ -41,12 +41,15 @@ class PesanSel:
     usul: str = ""
     boleh_yakin: bool = False
     konflik: dict[str, str] | None = None
+    pilihan: tuple[str, ...] = ()
 
 
 def baca_sel(isi: IsiIndikator, teks: str, *, yakin: bool) -> Decimal | PesanSel:
     """Read one typed cell as the indicator's unit wants it, or say what is wrong with it."""
     try:
         nilai = baca_nilai(teks, desimal=isi.desimal, skala=isi.skala_predikat)
+    except AngkaTakTerbaca as exc:
+        return PesanSel(str(exc), teks, pilihan=exc.pilihan)
     except ValueError as exc:
         return PesanSel(str(exc), teks)
     if isi.skala_predikat is not None or yakin:

@@ -29,6 +29,7 @@ from kinerja.selectors.kisi import keterangan_indikator
 from kinerja.selectors.target_berlaku import target_setahun
 from opd.models import Pengguna
 
+_ID_MAKS = 2**63 - 1
 AKSI_REALISASI = {
     "realisasi.disimpan": "mengisi",
     "realisasi.narasi_disimpan": "menulis penjelasan",
@@ -108,6 +109,8 @@ def isi_diukur(user: Pengguna, indikator_id: int, tahun: int) -> IsiIndikator:
 
     Raises IsiIndikator.DoesNotExist when there is none, or it is not visible to `user`.
     """
+    if indikator_id > _ID_MAKS:  # an address may hold any number, a column may not
+        raise IsiIndikator.DoesNotExist
     isi = (
         IsiIndikator.objects.for_user(user)
         .diukur(tahun)

@@ -24,6 +24,7 @@ from kinerja.views.kemajuan import konteks_kemajuan
 from kinerja.views.panel import konteks_panel
 from kinerja.views.periode import (
     Periode,
+    baca_bilangan,
     baca_pd,
     baca_periode,
     daftar_pd,
@@ -93,11 +94,9 @@ class PengisianView(PenggunaMixin, TemplateView):
 
     def _panel(self, periode: Periode) -> dict[str, Any]:
         """The side panel of the row named in the address, if it is there."""
-        teks = self.request.GET.get("baris", "")
-        if not (teks.isascii() and teks.isdigit()):
-            return {"panel": None}
         try:
-            isi = isi_diukur(self.pengguna, int(teks), periode.tahun)
+            indikator_id = baca_bilangan(self.request.GET.get("baris")) or 0
+            isi = isi_diukur(self.pengguna, indikator_id, periode.tahun)
         except IsiIndikator.DoesNotExist:
             return {"panel": None}
         konteks = konteks_panel(isi, periode, self.pengguna)

@@ -23,7 +23,7 @@ from kinerja.selectors.periode import jendela_periode
 from kinerja.selectors.rincian import isi_diukur
 from kinerja.services.realisasi import IsiSel, KonflikSel, simpan_sel
 from kinerja.views.kemajuan import konteks_kemajuan
-from kinerja.views.periode import Periode, baca_periode
+from kinerja.views.periode import Periode, baca_bilangan, baca_periode
 
 
 class SelUpdateView(PenggunaMixin, View):
@@ -39,7 +39,11 @@ class SelUpdateView(PenggunaMixin, View):
         isi, periode = self._isi(request.POST.get("indikator", ""))
         nomor = request.POST.get("nomor", "")
         if not form.is_valid():
-            kalimat = "Isian terlalu panjang untuk sebuah angka. Nilai belum disimpan."
+            kalimat = (
+                "Isian terlalu panjang untuk sebuah angka. Nilai belum disimpan."
+                if "nilai" in form.errors
+                else "Kiriman ini tidak lengkap. Muat ulang halaman. Nilai belum disimpan."
+            )
             pesan = PesanSel(kalimat, request.POST.get("nilai", "")[:60])
             return self._baris(isi, periode, nomor, pesan)
         data = form.cleaned_data
@@ -66,10 +70,9 @@ class SelUpdateView(PenggunaMixin, View):
 
     def _isi(self, indikator: str) -> tuple[IsiIndikator, Periode]:
         periode = baca_periode(self.request)
-        if not (indikator.isascii() and indikator.isdigit()):
-            raise Http404
         try:
-            return isi_diukur(self.pengguna, int(indikator), periode.tahun), periode
+            indikator_id = baca_bilangan(indikator) or 0
+            return isi_diukur(self.pengguna, indikator_id, periode.tahun), periode
         except IsiIndikator.DoesNotExist:
             raise Http404 from None
 
@@ -81,7 +84,7 @@ class SelUpdateView(PenggunaMixin, View):
             self.pengguna, pd_id, jendela_periode(pd_id, periode.tahun, periode.triwulan)
         )
         baris = susun_baris(isi=isi, tahun=periode.tahun, triwulan=periode.triwulan, izin=izin)
-        baris = replace(baris, nomor=int(nomor) if nomor.isascii() and nomor.isdigit() else 0)
+        baris = replace(baris, nomor=baca_bilangan(nomor) or 0)
         kelengkapan = periksa_kelengkapan(pd_id, periode.tahun, periode.triwulan)
         konteks: dict[str, Any] = {
             "b": baris,

@@ -36,6 +36,7 @@ from kinerja.services.alur import (
 from kinerja.views.kemajuan import batang
 from kinerja.views.periode import (
     Periode,
+    baca_bilangan,
     baca_pd,
     baca_periode,
     daftar_pd,
@@ -152,8 +153,7 @@ class TinjauView(PenggunaMixin, TemplateView):
 
     def _terbuka(self, urutan: list[BarisAntrean], periode: Periode) -> dict[str, Any]:
         """The open row: the one in the address, else the first that waits."""
-        teks = self.request.GET.get("baris", "")
-        dipilih = int(teks) if teks.isascii() and teks.isdigit() else None
+        dipilih = baca_bilangan(self.request.GET.get("baris"))
         ids = [b.realisasi_id for b in urutan]
         if dipilih is None:
             dipilih = ids[0] if ids else None
