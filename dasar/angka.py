@@ -14,7 +14,7 @@ PANJANG_MAKS = 100  # of the typed text; longer text is a sentence, not a number
 _PANJANG_KUTIPAN = 40
 
 # 200 digits: the text limit keeps every readable number far below, so rounding never overflows.
-_KONTEKS = Context(prec=200, rounding=ROUND_HALF_UP)
+KONTEKS = Context(prec=200, rounding=ROUND_HALF_UP)
 
 _MINUS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
 _SPASI = dict.fromkeys(map(ord, "\u00a0\u2007\u2008\u2009\u200a\u202f"), " ")
@@ -122,7 +122,7 @@ def bulatkan(nilai: Decimal, desimal: int = 2) -> Decimal:
         raise ValueError("Nilai ini bukan angka.")
     if desimal < 0:
         raise ValueError("Jumlah desimal tidak boleh negatif.")
-    hasil = nilai.quantize(Decimal(1).scaleb(-desimal), context=_KONTEKS)
+    hasil = nilai.quantize(Decimal(1).scaleb(-desimal), context=KONTEKS)
     return hasil.copy_abs() if hasil.is_zero() else hasil
 
 
@@ -147,7 +147,7 @@ def format_angka_utuh(nilai: Decimal, desimal: int = 0) -> str:
     >>> format_angka_utuh(Decimal("26.4"), 2), format_angka_utuh(Decimal("26.405"), 2)
     ('26,40', '26,405')
     """
-    return format_angka(nilai, max(desimal, _jumlah_desimal(nilai)))
+    return format_angka(nilai, max(desimal, jumlah_desimal(nilai)))
 
 
 def format_rupiah(rupiah: int) -> str:
@@ -168,133 +168,21 @@ def format_persen(nilai: Decimal, desimal: int = 2) -> str:
     return f"{format_angka(nilai, desimal)}%"
 
 
-# --- plausibility ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class RentangWajar:
-    """Values of a unit that need no question; None: no bound. `cacahan`: things counted."""
-
-    bawah: Decimal | None
-    atas: Decimal | None = None
-    cacahan: bool = False
-
-
-_CACAHAN = RentangWajar(Decimal(0), cacahan=True)
-_SATUAN_CACAHAN = (
-    *("aduan", "anak", "asn", "bangunan", "berkas", "buku", "desa", "dokumen", "event", "faskes"),
-    *("gedung", "jenis", "kali", "kasus", "kecamatan", "kegiatan", "kelompok", "keluarga"),
-    *("kelurahan", "kendaraan", "koperasi", "laporan", "layanan", "lembaga", "lokasi", "objek"),
-    *("orang", "orang/bulan", "paket", "pegawai", "pelaku usaha", "perangkat daerah", "peraturan"),
-    *("peserta", "peserta didik", "puskesmas", "rekomendasi", "ruang", "rumah"),
-    *("satuan pendidikan", "sekolah", "set", "sistem", "stel", "titik", "unit", "unit kerja"),
-)
-
-# Wide on purpose: a bound only leads to a question. Growth rates may be negative percentages.
-RENTANG_SATUAN: dict[str, RentangWajar] = {
-    "persen": RentangWajar(Decimal(-100), Decimal(1000)),
-    "tahun": RentangWajar(Decimal(0), Decimal(150)),
-    "bulan": RentangWajar(Decimal(0), Decimal(600)),
-    "hari": RentangWajar(Decimal(0), Decimal(3660)),
-    "jam": RentangWajar(Decimal(0), Decimal(8784)),
-    "menit": RentangWajar(Decimal(0), Decimal(100_000)),
-    "indeks": RentangWajar(Decimal(0), Decimal(1000)),
-    "skor": RentangWajar(Decimal(0), Decimal(1000)),
-    "nilai": RentangWajar(Decimal(0), Decimal(1000)),
-    "angka": RentangWajar(Decimal(0), Decimal(100_000)),  # rates per 100.000
-    **dict.fromkeys(_SATUAN_CACAHAN, _CACAHAN),
-}
-_SATUAN_PERSEN = {"persen", "%", "persentase", "prosentase"}
-
-
-def periksa_kewajaran(nilai: Decimal, satuan: str, teks: str | None = None) -> str | None:
-    """Return the sentence for a value that is implausible for its unit, else None.
-
-    `teks` is what was typed: only it shows a "%" that does not fit the unit. Excel cells with a
-    percent format show a hundred times the value ("7267,00%" is a life expectancy of 72,67).
-    A unit that the table does not know is never questioned, except for such a "%".
-
-    >>> periksa_kewajaran(Decimal(7267), "Tahun", "7267%")
-    '"7267%" tidak masuk akal untuk satuan tahun. Maksudnya 72,67? Nilai belum disimpan.'
-    >>> periksa_kewajaran(Decimal("72.67"), "Tahun") is None
-    True
-    """
-    rentang, persen_asing = _nilai_satuan(satuan, teks)
-    luar = not _dalam(nilai, rentang)
-    if not luar and not persen_asing:
-        return None
-    tertulis = _kutip(format_angka_utuh(nilai) if teks is None else teks)
-    masalah = (
-        f"{tertulis} tidak masuk akal untuk satuan {_nama_satuan(satuan)}."
-        if luar
-        else f"{tertulis} memakai tanda persen, padahal satuannya {_nama_satuan(satuan)}."
-    )
-    usul = usul_perbaikan(nilai, satuan, teks)
-    if usul is not None:
-        saran = f" Maksudnya {format_angka_utuh(usul)}?"
-    elif not luar:
-        saran = f" Tulis {format_angka_utuh(nilai)} bila itu nilainya."
-    else:
-        saran = ""
-    return f"{masalah}{saran} Nilai belum disimpan."
-
-
-def usul_perbaikan(nilai: Decimal, satuan: str, teks: str | None = None) -> Decimal | None:
-    """Return what an implausible value probably stands for, None without a good guess.
-
-    The only guess is a hundredth: a lost decimal comma, or Excel's percent format.
-
-    >>> usul_perbaikan(Decimal(7267), "tahun"), usul_perbaikan(Decimal(1700), "Laporan", "1700,00%")
-    (Decimal('72.67'), Decimal('17'))
-    """
-    rentang, persen_asing = _nilai_satuan(satuan, teks)
-    luar = not _dalam(nilai, rentang)
-    # "72,67%" years: the number itself fits, so 0,7267 would be a bad guess.
-    if not luar and not (persen_asing and (rentang is None or rentang.cacahan)):
-        return None
-    calon = _KONTEKS.normalize(nilai.scaleb(-2, context=_KONTEKS))
-    calon = calon.quantize(Decimal(1)) if _jumlah_desimal(calon) == 0 else calon
-    boleh_pecahan = rentang is not None and not rentang.cacahan
-    layak = boleh_pecahan or _jumlah_desimal(calon) == 0
-    return calon if layak and _dalam(calon, rentang) else None
-
-
-def _nilai_satuan(satuan: str, teks: str | None) -> tuple[RentangWajar | None, bool]:
-    """Return the range of a unit, and whether a "%" was typed that does not belong to it."""
-    nama = _nama_satuan(satuan)
-    persen = nama in _SATUAN_PERSEN
-    rentang = RENTANG_SATUAN.get("persen" if persen else nama)
-    return rentang, "%" in (teks or "") and not persen and nama != ""
-
-
-def _nama_satuan(satuan: str) -> str:
-    return " ".join(satuan.casefold().split())
-
-
-def _dalam(nilai: Decimal, rentang: RentangWajar | None) -> bool:
-    if rentang is None:
-        return True
-    return not (
-        (rentang.bawah is not None and nilai < rentang.bawah)
-        or (rentang.atas is not None and nilai > rentang.atas)
-    )
-
-
 # --- reading --------------------------------------------------------------------------------
 
 
 def _urai(teks: str, *, bulat: bool) -> _Bacaan:
     """Take sign, "Rp" and "%" off, split the rest into digits, and build the number."""
     if len(teks) > PANJANG_MAKS:
-        raise AngkaTakTerbaca(f"{_kutip(teks)} terlalu panjang untuk sebuah angka.")
+        raise AngkaTakTerbaca(f"{kutip(teks)} terlalu panjang untuk sebuah angka.")
     inti = _normal(teks)
     if inti == "":
         raise AngkaTakTerbaca("Nilai kosong. Tulis angka, misalnya 87,5.")
     if _TANDA_KOSONG.fullmatch(inti):
-        raise AngkaTakTerbaca(f"{_kutip(teks)} bukan angka. Kosongkan bila nilainya belum ada.")
+        raise AngkaTakTerbaca(f"{kutip(teks)} bukan angka. Kosongkan bila nilainya belum ada.")
     if inti.startswith("#"):
         raise AngkaTakTerbaca(
-            f"{_kutip(teks)} adalah galat rumus Excel. Perbaiki rumusnya atau kosongkan sel ini."
+            f"{kutip(teks)} adalah galat rumus Excel. Perbaiki rumusnya atau kosongkan sel ini."
         )
 
     awalan = inti[: cocok.end()] if (cocok := _AWALAN.match(inti)) else ""
@@ -309,10 +197,10 @@ def _urai(teks: str, *, bulat: bool) -> _Bacaan:
     bagian = _pisahkan(teks, badan, tanda, bulat=bulat)
     pecahan = bagian.pecahan.rstrip("0")
     if bulat and pecahan:
-        raise AngkaTakTerbaca(f"{_kutip(teks)} bukan bilangan bulat. Tulis tanpa koma.")
+        raise AngkaTakTerbaca(f"{kutip(teks)} bukan bilangan bulat. Tulis tanpa koma.")
     if len(pecahan) > DESIMAL_MAKS:
         raise AngkaTakTerbaca(
-            f"{_kutip(teks)} berisi {len(pecahan)} angka di belakang koma. "
+            f"{kutip(teks)} berisi {len(pecahan)} angka di belakang koma. "
             f"Tulis paling banyak {DESIMAL_MAKS}."
         )
     tersimpan = "" if bulat else bagian.pecahan[:DESIMAL_MAKS]
@@ -326,7 +214,7 @@ def _urai(teks: str, *, bulat: bool) -> _Bacaan:
     if pertanyaan is not None:
         terbaca = format_angka_utuh(nilai)
         pertanyaan = pertanyaan.format(
-            teks=_kutip(teks), nilai=terbaca, lain=f"{tanda}{bagian.utuh}{bagian.pecahan}"
+            teks=kutip(teks), nilai=terbaca, lain=f"{tanda}{bagian.utuh}{bagian.pecahan}"
         )
     return _Bacaan(nilai, pertanyaan)
 
@@ -338,15 +226,15 @@ def _periksa_bungkus(teks: str, awalan: str, badan: str, akhiran: str) -> None:
     tanda = awalan.count("-") + awalan.count("+") + awalan.count("(")
     rupiah, persen = awalan.lower().count("rp"), akhiran.count("%")
     if tanda > 1 or awalan.count("(") != akhiran.count(")") or rupiah + persen > 1:
-        raise AngkaTakTerbaca(f"{_kutip(teks)} bukan angka. Tulis angkanya saja, misalnya 87,5.")
+        raise AngkaTakTerbaca(f"{kutip(teks)} bukan angka. Tulis angkanya saja, misalnya 87,5.")
 
 
 def _sebab_bukan_angka(teks: str, badan: str) -> str:
     if re.fullmatch(r"[0-9.,]+[eE][+-]?[0-9]+", badan):
-        return f"{_kutip(teks)} memakai notasi ilmiah. Tulis angkanya lengkap."
+        return f"{kutip(teks)} memakai notasi ilmiah. Tulis angkanya lengkap."
     if any(huruf.isalpha() for huruf in badan):
-        return f"{_kutip(teks)} berisi huruf. Tulis angkanya saja, misalnya 87,5."
-    return f"{_kutip(teks)} bukan angka. Tulis angkanya saja, misalnya 87,5."
+        return f"{kutip(teks)} berisi huruf. Tulis angkanya saja, misalnya 87,5."
+    return f"{kutip(teks)} bukan angka. Tulis angkanya saja, misalnya 87,5."
 
 
 def _pisahkan(teks: str, badan: str, tanda: str, *, bulat: bool) -> _Bagian:
@@ -378,7 +266,7 @@ def _pisahkan_titik(teks: str, badan: str, tanda: str, *, bulat: bool) -> _Bagia
     if bulat or badan.count(".") > 1:
         if bulat and not _RIBUAN["."].fullmatch(badan):
             raise AngkaTakTerbaca(
-                f"{_kutip(teks)} bukan bilangan bulat. Titik dibaca sebagai pemisah ribuan, "
+                f"{kutip(teks)} bukan bilangan bulat. Titik dibaca sebagai pemisah ribuan, "
                 "seperti 70.125."
             )
         return _Bagian(_tanpa_ribuan(teks, badan, "."), "")
@@ -386,7 +274,7 @@ def _pisahkan_titik(teks: str, badan: str, tanda: str, *, bulat: bool) -> _Bagia
     if len(pecahan) == 3 and utuh.strip("0"):
         pilihan = (f"{tanda}{utuh},{pecahan}", f"{tanda}{utuh}{pecahan}")
         raise AngkaTakTerbaca(
-            f"{_kutip(teks)} bisa dibaca dua cara. Tulis {' atau '.join(pilihan)}.", pilihan
+            f"{kutip(teks)} bisa dibaca dua cara. Tulis {' atau '.join(pilihan)}.", pilihan
         )
     return _Bagian(utuh, _isi_pecahan(teks, pecahan))
 
@@ -398,7 +286,7 @@ def _pisahkan_koma(teks: str, badan: str, tanda: str, *, bulat: bool) -> _Bagian
         return _Bagian(utuh, pecahan)
     if bulat:
         raise AngkaTakTerbaca(
-            f"{_kutip(teks)} berisi koma, padahal nilai ini bilangan bulat. "
+            f"{kutip(teks)} berisi koma, padahal nilai ini bilangan bulat. "
             f"Tulis {tanda}{utuh}{pecahan} bila koma itu pemisah ribuan."
         )
     return _Bagian(utuh, pecahan, "{teks} dibaca {nilai}. Betul, atau maksudnya {lain}?")
@@ -428,7 +316,7 @@ def _isi_pecahan(teks: str, pecahan: str) -> str:
 
 def _galat_ribuan(teks: str) -> str:
     return (
-        f"Titik atau koma pada {_kutip(teks)} tidak pada tempatnya. "
+        f"Titik atau koma pada {kutip(teks)} tidak pada tempatnya. "
         "Tulis seperti 1.234,5: titik untuk ribuan, koma untuk desimal."
     )
 
@@ -438,7 +326,7 @@ def _normal(teks: str) -> str:
     return teks.translate(_NORMAL).strip()
 
 
-def _kutip(teks: str) -> str:
+def kutip(teks: str) -> str:
     """Return the typed text in quotes, short and on one line, to be shown inside a sentence."""
     tampak = (" " if unicodedata.category(c)[0] in "CZ" else c for c in teks)
     baris = " ".join("".join(tampak).split())
@@ -447,7 +335,7 @@ def _kutip(teks: str) -> str:
     return f'"{baris}"'
 
 
-def _jumlah_desimal(nilai: Decimal) -> int:
+def jumlah_desimal(nilai: Decimal) -> int:
     """Return how many decimals `nilai` has without trailing zeros."""
-    eksponen = _KONTEKS.normalize(nilai).as_tuple().exponent
+    eksponen = KONTEKS.normalize(nilai).as_tuple().exponent
     return max(0, -eksponen) if isinstance(eksponen, int) else 0

@@ -6,6 +6,7 @@ from dasar.izin import Izin
 from kinerja.models import (
     STATUS_DAPAT_DIISI,
     ImporLaporan,
+    IsiIndikator,
     JendelaPeriode,
     Realisasi,
     StatusImpor,
@@ -49,6 +50,15 @@ def boleh_muat_periode(user: Pengguna, pd_id: int, jendela: JendelaPeriode) -> I
     if user.punya_peran(JenisPeran.ORGANISASI):
         return Izin.ya()
     return boleh_isi_periode(user, pd_id, jendela)
+
+
+def boleh_isi_triwulan(isi: IsiIndikator | None, triwulan: int) -> Izin:
+    """Whether the plan in force has this indicator at all, and measures it in this quarter."""
+    if isi is None:
+        return Izin.tidak("Indikator ini tidak ada di RKPD atau Renja yang berlaku.")
+    if not isi.jatuh_tempo(triwulan):
+        return Izin.tidak("Indikator ini tidak diukur pada triwulan ini.")
+    return Izin.ya()
 
 
 def boleh_ubah_baris(realisasi: Realisasi | None) -> Izin:

@@ -118,7 +118,7 @@ class PenggunaFactory(Pabrik[Pengguna]):
     def _create(cls, model_class: type[Pengguna], *args: Any, **kwargs: Any) -> Pengguna:
         peran, pd = kwargs.pop("peran"), kwargs.pop("pd")
         sandi = kwargs.pop("password", SANDI)
-        pengguna = model_class(*args, **kwargs)
+        pengguna = model_class(**kwargs)
         pengguna.set_password(sandi)
         pengguna.save()
         if peran is not None:

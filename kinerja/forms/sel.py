@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from django import forms
 
-from dasar.angka import AngkaTakTerbaca, periksa_kewajaran, perlu_konfirmasi, usul_perbaikan
+from dasar.angka import AngkaTakTerbaca, perlu_konfirmasi
+from dasar.satuan import periksa_kewajaran, usul_perbaikan
 from kinerja.formulas.skala import baca_nilai, format_nilai
 from kinerja.models import AlasanKosong, IsiIndikator
 

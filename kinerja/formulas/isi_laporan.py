@@ -16,9 +16,9 @@ from dasar.angka import (
     AngkaTakTerbaca,
     baca_angka_impor,
     format_angka_utuh,
-    periksa_kewajaran,
     perlu_konfirmasi,
 )
+from dasar.satuan import periksa_kewajaran
 from kinerja.formulas.agregasi import per_triwulan
 from kinerja.formulas.pencocokan import kemiripan
 from kinerja.formulas.skala import SKALA_OPINI, SKALA_SAKIP, baca_nilai

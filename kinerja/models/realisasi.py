@@ -50,7 +50,7 @@ class RealisasiQuerySet(models.QuerySet["Realisasi"]):
 class Realisasi(BaseModel):
     """Measured value of one indicator in one triwulan, in its unit; null needs `alasan_kosong`.
 
-    `versi` rises with every save, so that of two people in one cell the second is told.
+    `versi` rises whenever the value changes, so that of two people in one cell the second is told.
     """
 
     indikator = models.ForeignKey(Indikator, on_delete=models.PROTECT, related_name="realisasi")

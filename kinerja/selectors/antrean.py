@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -64,12 +64,13 @@ def susun_antrean(
     status: Iterable[str],
     tahun: int,
     triwulan: int,
-    pd_id: int | None = None,
+    pd_ids: Collection[int] | None = None,
     diperbaiki: bool = False,
 ) -> list[KelompokAntrean]:
     """Visible rows in one of `status`, grouped by PD in its order.
 
-    `diperbaiki` keeps only rows that had been returned before.
+    `pd_ids` narrows them to what these PD enter (None: all that `user` sees); `diperbaiki` keeps
+    only rows that had been returned before.
     """
     baris = (
         Realisasi.objects.for_user(user)
@@ -79,8 +80,8 @@ def susun_antrean(
         .annotate(kembali=Count("komentar", filter=Q(komentar__jenis=JenisKomentar.PENGEMBALIAN)))
         .defer("analisis", "faktor_pendorong", "faktor_penghambat", "tindak_lanjut")
     )
-    if pd_id is not None:
-        baris = baris.filter(indikator__pengampu_id=pd_id)
+    if pd_ids is not None:
+        baris = baris.filter(indikator__pengampu__in=pd_ids)
     if diperbaiki:
         baris = baris.filter(kembali__gt=0)
     semua = {r.indikator_id: r for r in baris}
@@ -140,13 +141,13 @@ def ringkasan_periode(
     triwulan: int,
     status_antrean: str,
     status_selesai: Iterable[str],
-    pd_id: int | None = None,
+    pd_ids: Collection[int] | None = None,
 ) -> RingkasanPeriode:
     """Counts over the visible rows of a quarter that say something (one query)."""
     baris = Realisasi.objects.for_user(user).periode(tahun, triwulan)
     baris = baris.filter(Q(nilai__isnull=False) | ~Q(alasan_kosong=""))
-    if pd_id is not None:
-        baris = baris.filter(indikator__pengampu_id=pd_id)
+    if pd_ids is not None:
+        baris = baris.filter(indikator__pengampu__in=pd_ids)
     menunggu = Q(status=status_antrean)
     kembali = Exists(
         Komentar.objects.filter(realisasi=OuterRef("pk"), jenis=JenisKomentar.PENGEMBALIAN)

@@ -37,6 +37,7 @@ class CapaianSel:
     target: TargetBerlaku | None
     setahun: bool
     alasan: str  # why capaian is None
+    sementara: bool = False  # a value of the year with quarters missing
 
 
 def _tanpa(alasan: str, realisasi: Decimal | None, target: TargetBerlaku | None) -> CapaianSel:
@@ -49,17 +50,18 @@ def capaian_sel(
     """Compare one cell with the target that counts for its quarter."""
     realisasi = nilai.get(triwulan)
     pembanding = target.triwulan.get(triwulan) if target else None
-    setahun = False
+    setahun = sementara = False
     if pembanding is None and target is not None and triwulan == 4 and target.tahun is not None:
         pembanding, setahun = target.tahun, True
     if setahun and realisasi is not None:  # an empty triwulan IV is not the value of triwulan III
-        realisasi = nilai_sd_triwulan(
+        setahun_ini = nilai_sd_triwulan(
             [nilai.get(tw) for tw in (1, 2, 3, 4)],
             4,
             isi.cara,  # type: ignore[arg-type]  # constrained to the literals by the database
             isi.isian,  # type: ignore[arg-type]
             jatuh_tempo=JATUH_TEMPO[Frekuensi(isi.frekuensi)],
-        ).nilai
+        )
+        realisasi, sementara = setahun_ini.nilai, not setahun_ini.lengkap
     if pembanding is None:
         ada_tahunan = target is not None and target.tahun is not None
         return _tanpa(
@@ -81,7 +83,15 @@ def capaian_sel(
         )
     except CapaianTakTerdefinisi as exc:
         return _tanpa(str(exc), realisasi, pembanding)
-    return CapaianSel(capaian, kategori_capaian(capaian), realisasi, pembanding, setahun, alasan="")
+    return CapaianSel(
+        capaian,
+        kategori_capaian(capaian),
+        realisasi,
+        pembanding,
+        setahun,
+        alasan="",
+        sementara=sementara,
+    )
 
 
 def jelaskan_sel(isi: IsiIndikator, sel: CapaianSel) -> PenjelasanCapaian:

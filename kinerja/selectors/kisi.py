@@ -97,6 +97,7 @@ class BarisIndikatorKisi:
     dapat_diisi: bool
     alasan_terkunci: str
     capaian: str
+    sementara: bool  # the value of the year, with quarters missing
     kategori: Kategori | None
     cuplikan: str
     perlu_analisis: bool
@@ -375,6 +376,7 @@ def _baris_indikator(
         dapat_diisi=keadaan in ("tersimpan", "kosong", "alasan", "dikembalikan", "diperbaiki"),
         alasan_terkunci=terkunci,
         capaian="–" if sel.capaian is None else format_persen(sel.capaian),
+        sementara=sel.sementara,
         kategori=sel.kategori,
         cuplikan=(
             cuplikan if len(cuplikan) <= PANJANG_CUPLIKAN else cuplikan[:PANJANG_CUPLIKAN] + "…"

@@ -98,6 +98,7 @@ class Rincian:
     kategori: Kategori | None
     penjelasan: PenjelasanCapaian
     setahun: bool
+    sementara: bool
     nilai_triwulan: Sequence[NilaiTriwulan]
     perubahan: Sequence[Perubahan]
     komentar: Sequence[KomentarTampil]
@@ -167,6 +168,7 @@ def susun_rincian(isi: IsiIndikator, tahun: int, triwulan: int, pembaca: Penggun
         kategori=sel.kategori,
         penjelasan=jelaskan_sel(isi, sel),
         setahun=sel.setahun,
+        sementara=sel.sementara,
         nilai_triwulan=[
             NilaiTriwulan(
                 triwulan=f"TW {romawi(tw)}",

@@ -10,6 +10,7 @@ from decimal import Decimal
 from kinerja.models import (
     JENIS_TAHUNAN,
     Indikator,
+    IsiIndikator,
     StatusDokumen,
     Target,
 )
@@ -34,6 +35,16 @@ class TargetIndikator:
 
 
 _KOSONG = TargetIndikator(None, {})
+
+
+def isi_berlaku(indikator_id: int, tahun: int) -> IsiIndikator | None:
+    """What one indicator means in the plan in force for `tahun`; the city's document first."""
+    return (
+        IsiIndikator.objects.diukur(tahun)
+        .filter(indikator_id=indikator_id)
+        .order_by("-dokumen__jenis")
+        .first()
+    )
 
 
 def target_setahun(indikator_ids: Iterable[int], tahun: int) -> dict[int, TargetIndikator]:

@@ -14,10 +14,12 @@ from dasar.services.audit import catat_audit, catat_audit_massal
 from kinerja.models import Indikator, Realisasi
 from kinerja.permissions import (
     boleh_isi_periode,
+    boleh_isi_triwulan,
     boleh_muat_periode,
     boleh_ubah_baris,
 )
 from kinerja.selectors.periode import jendela_periode, jendela_setahun
+from kinerja.selectors.target_berlaku import isi_berlaku
 from opd.models import Pengguna
 
 MEDAN_NARASI = ("analisis", "faktor_pendorong", "faktor_penghambat", "tindak_lanjut")
@@ -106,6 +108,7 @@ def _baris_terkunci(*, indikator_id: int, tahun: int, triwulan: int, oleh: Pengg
         .first()
     )
     boleh_ubah_baris(baris).wajib()
+    boleh_isi_triwulan(isi_berlaku(indikator.pk, tahun), triwulan).wajib()
     return baris or Realisasi(indikator=indikator, tahun=tahun, triwulan=triwulan, versi=0)
 
 

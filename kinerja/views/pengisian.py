@@ -76,6 +76,7 @@ class PengisianView(PenggunaMixin, TemplateView):
             periode=periode,
             izin=izin,
             pembaca=pembaca,
+            lewat_kepala=settings.PERSETUJUAN_KEPALA_PD,
             kelengkapan=kelengkapan,
             baris=saring_kisi(kisi.baris, saring=saring, cari=cari, jenis=jenis),
             hitungan=kisi.hitungan,

@@ -82,7 +82,7 @@ class TinjauView(PenggunaMixin, TemplateView):
             periode.triwulan,
             self.status_antrean,
             self.status_selesai,
-            pd_id,
+            self._pd_antrean(pd_id),
         )
         tetap = {"pd": pd_id or "", "saring": saring}
         alamat = reverse(f"kinerja:{self.halaman}")
@@ -120,6 +120,13 @@ class TinjauView(PenggunaMixin, TemplateView):
             **kwargs,
         )
 
+    def _pd_antrean(self, pd_id: int | None) -> list[int] | None:
+        """The PD whose rows wait for this person: the chosen one, else those of the role."""
+        if pd_id is not None:
+            return [pd_id]
+        pd = [p.perangkat_daerah_id for p in self.pengguna.peran_kini if p.peran == self.peran]
+        return None if None in pd else [pk for pk in pd if pk is not None]
+
     def _antrean(
         self, periode: Periode, pd_id: int | None, *, diperbaiki: bool
     ) -> list[KelompokAntrean]:
@@ -128,7 +135,7 @@ class TinjauView(PenggunaMixin, TemplateView):
             status=[self.status_antrean],
             tahun=periode.tahun,
             triwulan=periode.triwulan,
-            pd_id=pd_id,
+            pd_ids=self._pd_antrean(pd_id),
             diperbaiki=diperbaiki,
         )
 

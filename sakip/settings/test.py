@@ -14,4 +14,5 @@ CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
 AXES_ENABLED = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STATIC_ROOT = Path(mkdtemp(prefix="sakip-statis-uji-"))  # empty: nothing is collected
 WHITENOISE_USE_FINDERS = True  # static files straight from the source, no collectstatic

@@ -99,7 +99,7 @@ def test_import_of_a_killed_worker_runs_again_and_ends_once(
                 "SELECT count(*) FROM pg_locks WHERE NOT granted"
                 " AND relation = 'kinerja_anggaran'::regclass"
             )
-            return bool(kursor.fetchone()[0])
+            return kursor.fetchone() != (0,)
 
         assert tunggu(menunggu_kunci, 60)
         os.killpg(pertama.pid, signal.SIGKILL)

@@ -62,7 +62,7 @@ def test_everyone_sees_the_queue_of_the_visible_pd_only(p):
     assert [k.pd_id for k in _antrean(p, p.operator_lain)] == [p.lain.pk]
     assert len(_antrean(p, p.evaluator)) == 2
     assert _antrean(p, p.tanpa_peran) == _antrean(p, p.admin) == []
-    assert [k.pd_id for k in _antrean(p, pd_id=p.lain.pk)] == [p.lain.pk]
+    assert [k.pd_id for k in _antrean(p, pd_ids=[p.lain.pk])] == [p.lain.pk]
 
 
 def test_a_row_says_value_capaian_and_why_it_is_here(p):
@@ -112,7 +112,7 @@ def test_counts_are_over_visible_rows_that_say_something(p):
     selesai = ["diverifikasi", "dibekukan"]
 
     semua = ringkasan_periode(p.organisasi, TAHUN, TW, TUNGGU, selesai)
-    satu = ringkasan_periode(p.organisasi, TAHUN, TW, TUNGGU, selesai, p.lain.pk)
+    satu = ringkasan_periode(p.organisasi, TAHUN, TW, TUNGGU, selesai, [p.lain.pk])
     tanpa = ringkasan_periode(p.tanpa_peran, TAHUN, TW, TUNGGU, selesai)
 
     assert (semua.semua, semua.selesai, semua.menunggu) == (5, 2, 2)
