@@ -32,9 +32,7 @@ urlpatterns = [
     path("pengisian/sel/", SelUpdateView.as_view(), name="realisasi_update"),
     path("pengisian/ajukan/", TriwulanAjukanView.as_view(), name="triwulan_ajukan"),
     path("pengisian/<int:indikator_id>/panel/", PanelView.as_view(), name="realisasi_panel"),
-    path(
-        "pengisian/<int:indikator_id>/narasi/", NarasiUpdateView.as_view(), name="narasi_update"
-    ),
+    path("pengisian/<int:indikator_id>/narasi/", NarasiUpdateView.as_view(), name="narasi_update"),
     path(
         "pengisian/<int:indikator_id>/komentar/",
         KomentarCreateView.as_view(),
@@ -58,9 +56,7 @@ urlpatterns = [
     path("impor/baru/", ImporCreateView.as_view(), name="impor_create"),
     path("impor/<int:pk>/", ImporDetailView.as_view(), name="impor_detail"),
     path("impor/<int:pk>/lewati/", ImporLewatiView.as_view(), name="impor_lewati"),
-    path(
-        "impor/<int:pk>/lewati/hapus/", ImporLewatiHapusView.as_view(), name="impor_lewati_hapus"
-    ),
+    path("impor/<int:pk>/lewati/hapus/", ImporLewatiHapusView.as_view(), name="impor_lewati_hapus"),
     path("impor/<int:pk>/pilih/", ImporPilihView.as_view(), name="impor_pilih"),
     path("impor/<int:pk>/terapkan/", ImporTerapkanView.as_view(), name="impor_terapkan"),
     path("impor/<int:pk>/batal/", ImporBatalView.as_view(), name="impor_batal"),

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
+
 from opd.views.masuk import MasukView
 
 handler400 = "dasar.views.galat.bad_request"
