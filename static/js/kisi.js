@@ -14,6 +14,9 @@
   const tabel = document.getElementById("kisi");
   if (!tabel) return;
 
+  /* A new row shows its own state at once, not the class of the old row for a moment. */
+  window.htmx.config.attributesToSettle = [];
+
   const dikirim = new Map(); // indicator -> the text on its way
   const tertunda = new Set(); // indicators that wait for the network
   const gagal = new Map(); // indicator -> HTTP status of the refusal
@@ -259,6 +262,7 @@
   /* After a save: the open panel follows its row. htmx itself puts the focus back into the cell. */
   document.addEventListener("htmx:afterSwap", (event) => {
     const badan = event.detail.elt;
+    if (badan.id === "panel" || badan.closest?.("#panel") || badan.matches?.(".kisi__kelompok")) tandaiTerbuka();
     if (!badan.matches?.(".kisi__kelompok")) return;
     const indikator = badan.dataset.indikator;
     const input = cariIsian(indikator);
@@ -267,7 +271,28 @@
     const dariPanel = event.detail.requestConfig.headers["X-Dari-Panel"];
     if (panel && !dariPanel && !panelKotor()) window.htmx.ajax("GET", panel.dataset.alamat, { target: "#panel" });
   });
-  document.addEventListener("htmx:oobAfterSwap", () => perbaruiStatus());
+  document.addEventListener("htmx:oobAfterSwap", () => {
+    perbaruiKepingan();
+    perbaruiStatus();
+  });
+
+  /** The counts of the filters follow the cells; those of the whole sheet only where it is shown. */
+  function perbaruiKepingan() {
+    const tulis = (saring, jumlah) => {
+      const angka = document.querySelector(`.kepingan[href*="saring=${saring}"] strong`);
+      if (angka && jumlah !== undefined) angka.textContent = jumlah;
+    };
+    tulis("kosong", document.getElementById("kemajuan-kisi")?.dataset.kosong);
+    const utuh = !new RegExp("[?&](saring|cari|jenis)=[^&]").test(window.location.search);
+    if (utuh) tulis("analisis", tabel.querySelectorAll("a.kisi__wajib").length);
+  }
+
+  /** Mark the row that the panel is about. */
+  function tandaiTerbuka() {
+    const indikator = document.querySelector("#panel [data-panel-indikator]")?.dataset.panelIndikator;
+    for (const tautan of tabel.querySelectorAll(".kisi__tautan[aria-current]")) tautan.removeAttribute("aria-current");
+    document.getElementById(`tautan-${indikator}`)?.setAttribute("aria-current", "true");
+  }
 
   function panelKotor() {
     return [...document.querySelectorAll("#panel textarea")].some((t) => t.value !== t.defaultValue);
@@ -307,16 +332,15 @@
     return true;
   }
 
-  /** The first thing behind the grid that takes the focus, or the last one before it. */
+  /** Focus the first thing behind the grid, or the last one before it. */
   function keluar(mundur) {
     const dapat = [
       ...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary"),
     ].filter((el) => !tabel.contains(el) && el.checkVisibility({ visibilityProperty: true }));
     const arah = mundur ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING;
     const calon = dapat.filter((el) => tabel.compareDocumentPosition(el) & arah);
-    const tujuan = mundur ? calon.at(-1) : calon[0];
-    tujuan?.focus();
-    return Boolean(tujuan);
+    const tujuan = (mundur ? calon.at(-1) : calon[0]) || document.getElementById("panel");
+    tujuan.focus();
   }
 
   function batalkan(input) {
@@ -337,6 +361,12 @@
 
   tabel.addEventListener("focusin", (event) => {
     if (isianDari(event.target)) lepasTab = false;
+  });
+
+  /* Typed and taken back: the browser sees no change. */
+  tabel.addEventListener("focusout", (event) => {
+    const input = isianDari(event.target);
+    if (input && input.value === input.dataset.tersimpan && !input.dataset.yakin) simpan(input);
   });
 
   tabel.addEventListener("input", (event) => {
@@ -363,7 +393,8 @@
       event.preventDefault();
       if (gagal.has(kunci(input)) || !pindah(input, langkah)) simpan(input);
     } else if (event.key === "Tab" && lepasTab) {
-      if (keluar(event.shiftKey)) event.preventDefault();
+      event.preventDefault();
+      keluar(event.shiftKey);
     } else if (event.key === "Tab") {
       const perbaikan = event.shiftKey ? null : kelompok(input).querySelector(".kisi__pesan button");
       if (perbaikan) perbaikan.focus();
@@ -375,13 +406,51 @@
     }
   });
 
-  /* Several rows of a spreadsheet in one cell would run together into one wrong number. */
+  /* A column of a spreadsheet goes down the indicators, one line each (an empty line skips one).
+     Each cell is saved by itself, so a bad one is refused in its row; one step undoes all. */
   tabel.addEventListener("paste", (event) => {
-    const teks = event.clipboardData.getData("text").trim();
-    if (!isianDari(event.target) || !/[\n\r\t]/.test(teks)) return;
+    const input = isianDari(event.target);
+    const teks = event.clipboardData.getData("text").replace(/[\r\n]+$/, "");
+    if (!input || !/[\r\n\t]/.test(teks)) return;
     event.preventDefault();
-    window.sakip.tampilkanPesan("Tempel satu nilai per sel. Banyak nilai sekaligus dimuat lewat impor laporan triwulan.");
+    tempel(kelompok(input), teks.split(/\r\n|\r|\n/).map((baris) => baris.split("\t")[0].trim()));
   });
+
+  function tempel(mulai, nilai) {
+    const baris = [...tabel.querySelectorAll(".kisi__kelompok[data-indikator]")];
+    const lama = [];
+    let terkunci = 0;
+    let diLuar = 0;
+    nilai.forEach((isi, ke) => {
+      const sasaran = baris[baris.indexOf(mulai) + ke];
+      const input = sasaran?.querySelector(".sel__isian");
+      if (!isi) return;
+      if (!sasaran) diLuar += 1;
+      else if (!input) terkunci += 1;
+      else {
+        lama.push({ indikator: kunci(input), isi: input.dataset.tersimpan, alasan: input.dataset.alasan });
+        input.value = isi;
+        simpan(input);
+      }
+    });
+    const kalimat = [
+      `${lama.length} nilai ditempel.`,
+      terkunci && `${terkunci} dilewati karena barisnya terkunci.`,
+      diLuar && `${diLuar} dilewati karena melebihi lembar.`,
+    ];
+    window.sakip.tampilkanPesan(kalimat.filter(Boolean).join(" "), {
+      kata: "Urungkan",
+      jalankan: () => lama.forEach(urungkan),
+    });
+  }
+
+  function urungkan({ indikator, isi, alasan }) {
+    const input = cariIsian(indikator);
+    if (!input) return;
+    input.value = isi;
+    if (alasan) simpanAlasan(indikator, alasan);
+    else simpan(input);
+  }
 
   /* Buttons in the message under a row. */
   tabel.addEventListener("click", (event) => {
@@ -410,13 +479,18 @@
   document.addEventListener("change", (event) => {
     const pilih = event.target instanceof Element ? event.target.closest("[data-alasan-sel]") : null;
     if (!pilih) return;
-    const indikator = pilih.dataset.alasanSel;
+    simpanAlasan(pilih.dataset.alasanSel, pilih.value);
+  });
+
+  function simpanAlasan(indikator, alasan) {
+    const input = cariIsian(indikator);
+    if (input) input.value = input.dataset.tersimpan; // nothing typed stands against the new row
     window.htmx.ajax("POST", tabel.dataset.alamatSel, {
       target: `#ind-${indikator}`,
       swap: "outerHTML",
-      values: { ...nilaiDasar(indikator), nilai: "", alasan_kosong: pilih.value },
+      values: { ...nilaiDasar(indikator), nilai: "", alasan_kosong: alasan },
     });
-  });
+  }
 
   /* Texts and remarks are saved in the panel; the row shows them and counts them as an answer. */
   document.addEventListener("htmx:afterRequest", (event) => {
@@ -433,5 +507,6 @@
     });
   });
 
+  tandaiTerbuka();
   document.addEventListener("DOMContentLoaded", pakaiCadangan);
 })();
