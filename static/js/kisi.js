@@ -317,6 +317,21 @@
     }
   });
 
+  /* Submitting while a value is not stored would leave it behind. */
+  document.addEventListener(
+    "click",
+    (event) => {
+      const tombol = event.target instanceof Element && event.target.closest('[data-dialog-buka="#dialog-ajukan"]');
+      const belum = tabel.querySelectorAll(".sel--belum, .sel--galat").length;
+      if (!tombol || !belum) return;
+      event.preventDefault();
+      event.stopPropagation();
+      window.sakip.tampilkanPesan(`${belum} sel belum tersimpan. Selesaikan dulu, lalu ajukan.`);
+      tabel.querySelector(".sel--galat .sel__isian, .sel--belum .sel__isian")?.focus();
+    },
+    true,
+  );
+
   window.addEventListener("beforeunload", (event) => {
     if (tertunda.size || dikirim.size || gagal.size || tabel.querySelector(".sel--belum")) event.preventDefault();
   });
@@ -406,51 +421,13 @@
     }
   });
 
-  /* A column of a spreadsheet goes down the indicators, one line each (an empty line skips one).
-     Each cell is saved by itself, so a bad one is refused in its row; one step undoes all. */
+  /* A browser would glue the lines of a pasted block into one number. */
   tabel.addEventListener("paste", (event) => {
-    const input = isianDari(event.target);
-    const teks = event.clipboardData.getData("text").replace(/[\r\n]+$/, "");
-    if (!input || !/[\r\n\t]/.test(teks)) return;
+    if (!isianDari(event.target)) return;
+    if (!/[\r\n\t]/.test(event.clipboardData.getData("text").trim())) return;
     event.preventDefault();
-    tempel(kelompok(input), teks.split(/\r\n|\r|\n/).map((baris) => baris.split("\t")[0].trim()));
+    window.sakip.tampilkanPesan("Tempel satu nilai untuk satu sel. Tidak ada yang ditempel.");
   });
-
-  function tempel(mulai, nilai) {
-    const baris = [...tabel.querySelectorAll(".kisi__kelompok[data-indikator]")];
-    const lama = [];
-    let terkunci = 0;
-    let diLuar = 0;
-    nilai.forEach((isi, ke) => {
-      const sasaran = baris[baris.indexOf(mulai) + ke];
-      const input = sasaran?.querySelector(".sel__isian");
-      if (!isi) return;
-      if (!sasaran) diLuar += 1;
-      else if (!input) terkunci += 1;
-      else {
-        lama.push({ indikator: kunci(input), isi: input.dataset.tersimpan, alasan: input.dataset.alasan });
-        input.value = isi;
-        simpan(input);
-      }
-    });
-    const kalimat = [
-      `${lama.length} nilai ditempel.`,
-      terkunci && `${terkunci} dilewati karena barisnya terkunci.`,
-      diLuar && `${diLuar} dilewati karena melebihi lembar.`,
-    ];
-    window.sakip.tampilkanPesan(kalimat.filter(Boolean).join(" "), {
-      kata: "Urungkan",
-      jalankan: () => lama.forEach(urungkan),
-    });
-  }
-
-  function urungkan({ indikator, isi, alasan }) {
-    const input = cariIsian(indikator);
-    if (!input) return;
-    input.value = isi;
-    if (alasan) simpanAlasan(indikator, alasan);
-    else simpan(input);
-  }
 
   /* Buttons in the message under a row. */
   tabel.addEventListener("click", (event) => {

@@ -143,33 +143,20 @@ def _tempel(kisi: Kisi, nama: str, teks: str) -> None:
     )
 
 
-def test_a_pasted_column_goes_down_the_indicators_and_one_step_undoes_it(kisi, lembar, penjaga):
-    penjaga.harap(r"^jawaban: 422 ")
-    kisi.buka_panel("ibu_hamil")
-    kisi.panel.get_by_label("Alasan sel ini kosong").select_option(label="Belum rilis")
-    expect(kisi.baris("ibu_hamil")).to_contain_text("Kosong: belum rilis")
-    _tempel(kisi, PERTAMA, "70,1\t9\r\n30,2\r\n\r\n70.125\r\n1.104\r\n")
-    expect(kisi.halaman.get_by_text("4 nilai ditempel.")).to_be_visible()
-    kisi.tersimpan(PERTAMA, "70,10", "96,69%", "Sangat tinggi")
-    kisi.tersimpan("stunting", "30,20", "105,09%", "Sangat tinggi")
-    kisi.tersimpan("ibu_hamil", "1.104", "92,00%", "Sangat tinggi")
-    expect(kisi.baris("imunisasi").get_by_role("alert")).to_contain_text("bisa dibaca dua cara")
-    expect(kisi.isian("predikat")).to_have_value("")
-    expect(kisi.status).to_have_text("1 sel belum tersimpan, lihat galat")
-    kisi.halaman.get_by_role("button", name="Urungkan").click()
-    for nama in (PERTAMA, "stunting", "imunisasi"):
-        kisi.kata(nama, "Kosong")
-        expect(kisi.isian(nama)).to_have_value("")
-    expect(kisi.baris("ibu_hamil")).to_contain_text("Kosong: belum rilis")
+def test_a_pasted_block_is_refused_instead_of_glued_into_one_number(kisi, lembar):
+    _tempel(kisi, PERTAMA, "70\r\n80\r\n")
+    expect(kisi.halaman.get_by_text("Tempel satu nilai untuk satu sel.")).to_be_visible()
+    expect(kisi.isian(PERTAMA)).to_have_value("")
     assert not Realisasi.objects.filter(triwulan=2, nilai__isnull=False).exists()
-    assert lembar.realisasi("ibu_hamil").alasan_kosong == "belum_rilis"
 
 
-def test_a_pasted_column_that_is_too_long_says_so(kisi, lembar):
-    _tempel(kisi, "rujukan", "70\n80\n90\n")
-    expect(kisi.halaman.get_by_text("2 nilai ditempel. 1 dilewati")).to_be_visible()
-    kisi.tersimpan(TERAKHIR, "80,00", "88,89%", "Tinggi")
-    assert lembar.realisasi("rujukan").nilai == 70
+def test_submitting_waits_for_cells_that_are_not_stored(kisi, lembar, penjaga):
+    penjaga.harap(r"^jawaban: 422 ")
+    kisi.ketik(PERTAMA, "70.125")
+    expect(kisi.baris(PERTAMA).get_by_role("alert")).to_be_visible()
+    kisi.halaman.get_by_role("button", name="Ajukan Triwulan").click()
+    expect(kisi.halaman.get_by_text("1 sel belum tersimpan. Selesaikan dulu")).to_be_visible()
+    expect(kisi.halaman.get_by_role("dialog")).to_have_count(0)
 
 
 # Slow network
