@@ -47,7 +47,7 @@ def boleh_isi_periode(user: Pengguna, pd_id: int, jendela: JendelaPeriode) -> Iz
 
 def boleh_muat_periode(user: Pengguna, pd_id: int, jendela: JendelaPeriode) -> Izin:
     """Loading a report file: operators as in the grid, organisasi for any quarter (old reports)."""
-    if user.punya_peran(JenisPeran.ORGANISASI):
+    if user.punya_peran(JenisPeran.ORGANISASI, pd_id=pd_id):
         return Izin.ya()
     return boleh_isi_periode(user, pd_id, jendela)
 
@@ -74,9 +74,9 @@ def boleh_setujui(user: Pengguna, realisasi: Realisasi) -> Izin:
         return Izin.tidak("Hanya kepala perangkat daerah pengampu yang menyetujui baris ini.")
     if realisasi.status != StatusRealisasi.DIAJUKAN:
         return Izin.tidak(_bukan_antrean(realisasi, "disetujui"))
-    if realisasi.diajukan_oleh_id == user.pk:
+    if user.pk in (realisasi.diajukan_oleh_id, realisasi.diisi_oleh_id):
         return Izin.tidak(
-            "Anda yang mengajukan baris ini, jadi orang lain yang harus menyetujuinya."
+            "Anda yang mengisi atau mengajukan baris ini, jadi orang lain yang harus menyetujuinya."
         )
     return Izin.ya()
 
@@ -90,6 +90,10 @@ def boleh_verifikasi(user: Pengguna, realisasi: Realisasi) -> Izin:
     if user.pk in (realisasi.diajukan_oleh_id, realisasi.diisi_oleh_id):
         return Izin.tidak(
             "Anda yang mengisi baris ini, jadi orang lain yang harus memverifikasinya."
+        )
+    if user.pk == realisasi.disetujui_oleh_id:
+        return Izin.tidak(
+            "Anda yang menyetujui baris ini, jadi orang lain yang harus memverifikasinya."
         )
     return Izin.ya()
 
@@ -110,14 +114,14 @@ def boleh_komentar(user: Pengguna, realisasi: Realisasi) -> Izin:
     """Those who enter and those who review talk about a value; readers only read."""
     if user.punya_peran(
         JenisPeran.OPERATOR, JenisPeran.KEPALA_PD, pd_id=realisasi.indikator.pengampu_id
-    ) or user.punya_peran(JenisPeran.ORGANISASI):
+    ) or user.punya_peran(JenisPeran.ORGANISASI, pd_id=realisasi.indikator.pengampu_id):
         return Izin.ya()
     return Izin.tidak("Komentar ditulis oleh perangkat daerah pengampu dan Bagian Organisasi.")
 
 
 def boleh_impor(user: Pengguna, pd_id: int) -> Izin:
     """Who may upload a quarterly report of the PD; each quarter is judged again on apply."""
-    if user.punya_peran(JenisPeran.ORGANISASI) or user.punya_peran(
+    if user.punya_peran(JenisPeran.ORGANISASI, pd_id=pd_id) or user.punya_peran(
         JenisPeran.OPERATOR, pd_id=pd_id
     ):
         return Izin.ya()

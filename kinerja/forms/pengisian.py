@@ -23,13 +23,21 @@ def _paragraf(label: str, bantuan: str) -> forms.CharField:
     )
 
 
+def _semula() -> forms.CharField:
+    return forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+
+
 class NarasiForm(PeriodeIndikatorForm):
-    """The texts of one cell."""
+    """The texts of one cell, each with the text as it was shown (`semula_...`)."""
 
     analisis = _paragraf("Analisis", "Apa yang menyebabkan capaian ini?")
     faktor_pendorong = _paragraf("Faktor pendorong", "Apa yang membantu?")
     faktor_penghambat = _paragraf("Faktor penghambat", "Apa yang membuat target belum tercapai?")
     tindak_lanjut = _paragraf("Tindak lanjut", "Apa yang dilakukan, oleh siapa, kapan?")
+    semula_analisis = _semula()
+    semula_faktor_pendorong = _semula()
+    semula_faktor_penghambat = _semula()
+    semula_tindak_lanjut = _semula()
 
 
 class KomentarForm(PeriodeIndikatorForm):

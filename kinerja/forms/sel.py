@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,7 +26,7 @@ class SelForm(forms.Form):
         choices=[("", "Belum ada alasan"), *AlasanKosong.choices], required=False
     )
     versi = forms.IntegerField(min_value=0)
-    yakin = forms.BooleanField(required=False)
+    yakin = forms.ChoiceField(choices=[(y, y) for y in ("", "bacaan", "nilai")], required=False)
     nomor = forms.IntegerField(min_value=0, required=False)
 
 
@@ -45,27 +46,36 @@ class PesanSel:
     pilihan: tuple[str, ...] = ()
 
 
-def baca_sel(isi: IsiIndikator, teks: str, *, yakin: bool) -> Decimal | PesanSel:
-    """Read one typed cell as the indicator's unit wants it, or say what is wrong with it."""
+def baca_sel(isi: IsiIndikator, teks: str, *, yakin: str = "") -> Decimal | PesanSel:
+    """Read one typed cell as the indicator's unit wants it, or say what is wrong with it.
+
+    `yakin` is what the user has already answered: "bacaan", this reading is meant; "nilai", the
+    value is right although it is unusual for its unit.
+    """
     try:
         nilai = baca_nilai(teks, desimal=isi.desimal, skala=isi.skala_predikat)
     except AngkaTakTerbaca as exc:
         return PesanSel(str(exc), teks, pilihan=exc.pilihan)
     except ValueError as exc:
         return PesanSel(str(exc), teks)
-    if isi.skala_predikat is not None or yakin:
+    if isi.skala_predikat is not None or yakin == "nilai":
         return nilai
     if janggal := periksa_kewajaran(nilai, isi.satuan, teks):
         usul = usul_perbaikan(nilai, isi.satuan, teks)
+        if usul is None and periksa_kewajaran(nilai, isi.satuan) is None:
+            usul = nilai  # only the "%" was wrong
         return PesanSel(
             janggal,
             teks,
-            boleh_yakin=True,
+            # Who sees a better reading is not also offered to insist on the odd one.
+            boleh_yakin=usul is None and "%" not in teks,
             usul="" if usul is None else format_nilai(usul, desimal=isi.desimal),
         )
     # The grid shows three decimals as "70,125"; what it shows itself needs no question.
-    if (tanya := perlu_konfirmasi(teks, bulat=isi.desimal == 0)) and isi.desimal < 3:
+    ambigu = not yakin and isi.desimal < 3
+    if ambigu and (tanya := perlu_konfirmasi(teks, bulat=isi.desimal == 0)):
+        bacaan = [nilai, nilai * 1000] if re.fullmatch(r"-?\d{1,3},\d{3}", teks) else [nilai]
         return PesanSel(
-            tanya, teks, usul=format_nilai(nilai, desimal=isi.desimal), boleh_yakin=True
+            tanya, teks, pilihan=tuple(format_nilai(n, desimal=isi.desimal) for n in bacaan)
         )
     return nilai

@@ -105,6 +105,18 @@ class IsiIndikatorQuerySet(models.QuerySet["IsiIndikator"]):
             dokumen__tahun_sampai__gte=tahun,
         )
 
+    def satu_per_indikator(self) -> dict[int, IsiIndikator]:
+        """One content per indicator id, in reading order; of two documents the city's counts.
+
+        The one place where this is decided: grid, completeness, capaian and review agree on it.
+        """
+        hasil: dict[int, IsiIndikator] = {}
+        for isi in self.order_by(
+            "-dokumen__jenis", "dokumen_id", "isi_simpul__jalur", "urutan", "pk"
+        ):
+            hasil.setdefault(isi.indikator_id, isi)
+        return hasil
+
 
 class IsiIndikator(BaseModel):
     """What one indicator means in one version of a document.

@@ -76,6 +76,10 @@ class Realisasi(BaseModel):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     diisi_pada = models.DateTimeField("diisi pada", null=True, blank=True)
+    dijelaskan_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    dijelaskan_pada = models.DateTimeField("dijelaskan pada", null=True, blank=True)
     diajukan_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from dasar.angka import format_persen
 from dasar.tulisan import huruf_kalimat
@@ -85,7 +85,12 @@ def susun_antrean(
     if diperbaiki:
         baris = baris.filter(kembali__gt=0)
     semua = {r.indikator_id: r for r in baris}
-    isi = _isi(semua, tahun)
+    isi = (
+        IsiIndikator.objects.diukur(tahun)
+        .filter(indikator__in=semua)
+        .defer("definisi_operasional", "alasan", "rumus")
+        .satu_per_indikator()
+    )
     target = target_setahun(semua, tahun)
     nilai = nilai_setahun(semua, tahun)
     nama_pd = PerangkatDaerah.objects.filter(
@@ -97,19 +102,6 @@ def susun_antrean(
         sel = capaian_sel(i, target.get(pk), nilai.get(pk, {}), triwulan)
         kelompok[r.indikator.pengampu_id].baris.append(_baris(r, i, sel))
     return [k for k in kelompok.values() if k.baris]
-
-
-def _isi(indikator: Iterable[int], tahun: int) -> dict[int, IsiIndikator]:
-    """Content in force in the order of the report; a city document wins over a PD's own."""
-    hasil: dict[int, IsiIndikator] = {}
-    for i in (
-        IsiIndikator.objects.diukur(tahun)
-        .filter(indikator__in=list(indikator))
-        .defer("definisi_operasional", "alasan", "rumus")
-        .order_by("-dokumen__jenis", "isi_simpul__jalur", "urutan")
-    ):
-        hasil.setdefault(i.indikator_id, i)
-    return hasil
 
 
 def _baris(r: Realisasi, i: IsiIndikator, sel: CapaianSel) -> BarisAntrean:
@@ -131,7 +123,17 @@ def _baris(r: Realisasi, i: IsiIndikator, sel: CapaianSel) -> BarisAntrean:
         status=r.status,
         catatan=catatan,
         pernah_kembali=pernah_kembali,
-        contoh=r.contoh,
+        contoh=r.contoh or bool(sel.target and sel.target.contoh),
+    )
+
+
+def antrean_pd(pd_id: int, tahun: int, triwulan: int, status: str) -> QuerySet[Realisasi]:
+    """Rows of one PD that wait in `status` and are still in the plan of the year."""
+    return (
+        Realisasi.objects.periode(tahun, triwulan)
+        .filter(indikator__pengampu_id=pd_id, status=status)
+        .filter(indikator__in=IsiIndikator.objects.diukur(tahun).values("indikator"))
+        .order_by("pk")
     )
 
 
@@ -146,6 +148,7 @@ def ringkasan_periode(
     """Counts over the visible rows of a quarter that say something (one query)."""
     baris = Realisasi.objects.for_user(user).periode(tahun, triwulan)
     baris = baris.filter(Q(nilai__isnull=False) | ~Q(alasan_kosong=""))
+    baris = baris.filter(indikator__in=IsiIndikator.objects.diukur(tahun).values("indikator"))
     if pd_ids is not None:
         baris = baris.filter(indikator__pengampu__in=pd_ids)
     menunggu = Q(status=status_antrean)

@@ -136,9 +136,9 @@ def hitung_tanpa_analisis(pd_id: int, tahun: int, triwulan: int) -> int:
 
 
 def _isi_diampu(pd_id: int, tahun: int) -> dict[int, IsiIndikator]:
-    """Content per indicator that a PD enters; a city document wins, so it is written last."""
-    semua = IsiIndikator.objects.diukur(tahun).filter(indikator__pengampu_id=pd_id)
-    return {i.indikator_id: i for i in semua.order_by("dokumen__jenis")}
+    """Content of the indicators that a PD enters."""
+    diampu = IsiIndikator.objects.diukur(tahun).filter(indikator__pengampu_id=pd_id)
+    return diampu.satu_per_indikator()
 
 
 def perlu_analisis(sel: CapaianSel) -> bool:

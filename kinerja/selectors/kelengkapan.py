@@ -14,7 +14,7 @@ from kinerja.models import (
     Realisasi,
     StatusRealisasi,
 )
-from kinerja.models.indikator import JATUH_TEMPO
+from opd.models import JenisPeran
 
 
 @dataclass(frozen=True)
@@ -46,28 +46,25 @@ class Kelengkapan:
 
 
 def belum_ditanggapi() -> Q:
-    """Rows that were returned and neither changed nor answered since."""
+    """Rows that were returned and since then neither changed, explained nor answered by the PD."""
     jawaban = Komentar.objects.filter(
         realisasi=OuterRef("pk"),
         dibuat_pada__gt=OuterRef("dikembalikan_pada"),
+        oleh__peran__peran=JenisPeran.OPERATOR,
+        oleh__peran__perangkat_daerah=OuterRef("indikator__pengampu"),
     ).exclude(oleh=OuterRef("dikembalikan_oleh"))
-    return Q(
-        ~Exists(jawaban),
-        status=StatusRealisasi.DIKEMBALIKAN,
-        diisi_pada__lte=F("dikembalikan_pada"),
+    tak_tersentuh = Q(diisi_pada__isnull=True) | Q(diisi_pada__lte=F("dikembalikan_pada"))
+    tak_dijelaskan = Q(dijelaskan_pada__isnull=True) | Q(
+        dijelaskan_pada__lte=F("dikembalikan_pada")
     )
+    return Q(~Exists(jawaban), tak_tersentuh, tak_dijelaskan, status=StatusRealisasi.DIKEMBALIKAN)
 
 
 def indikator_jatuh_tempo(pd_id: int, tahun: int, triwulan: int) -> list[int]:
     """Ids of the indicators this PD must report in this quarter (one query)."""
-    frekuensi = [f for f, jatuh in JATUH_TEMPO.items() if triwulan in jatuh]
-    return list(
-        IsiIndikator.objects.diukur(tahun)
-        .filter(indikator__pengampu_id=pd_id, frekuensi__in=frekuensi)
-        .order_by("indikator_id")  # the model's own order would make DISTINCT see two documents
-        .values_list("indikator_id", flat=True)
-        .distinct()
-    )
+    diampu = IsiIndikator.objects.diukur(tahun).filter(indikator__pengampu_id=pd_id)
+    isi = diampu.defer("definisi_operasional", "alasan", "rumus").satu_per_indikator()
+    return [pk for pk, i in isi.items() if i.jatuh_tempo(triwulan)]
 
 
 def periksa_kelengkapan(pd_id: int, tahun: int, triwulan: int) -> Kelengkapan:

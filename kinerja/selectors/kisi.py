@@ -11,7 +11,6 @@ from django.db.models.functions import Substr
 from dasar.angka import format_persen, format_rupiah
 from dasar.izin import Izin
 from dasar.tulisan import huruf_kalimat
-from kinerja.formulas.agregasi import nilai_sd_triwulan
 from kinerja.formulas.capaian import Kategori
 from kinerja.formulas.skala import format_nilai
 from kinerja.models import (
@@ -42,7 +41,7 @@ KEADAAN = {  # state of a cell -> (word, icon)
     "kosong": ("Kosong", "plus-lg"),
     "alasan": ("Kosong dengan alasan", "chat-left-text"),
     "dikembalikan": ("Dikembalikan", "arrow-return-left"),
-    "diperbaiki": ("Sedang diperbaiki", "arrow-return-left"),
+    "diperbaiki": ("Sudah ditanggapi", "arrow-return-left"),
     "diajukan": ("Diajukan", "send-fill"),
     "disetujui_pd": ("Disetujui kepala PD", "check-lg"),
     "diverifikasi": ("Diverifikasi", "check2-all"),
@@ -195,9 +194,11 @@ def susun_kisi(*, pd_id: int, tahun: int, triwulan: int, izin: Izin, pembaca: bo
     return Kisi(baris, hitungan, any(b.contoh for b in baris))
 
 
-def susun_baris(*, isi: IsiIndikator, tahun: int, triwulan: int, izin: Izin) -> BarisIndikatorKisi:
+def susun_baris(
+    *, isi: IsiIndikator, tahun: int, triwulan: int, izin: Izin, pembaca: bool = False
+) -> BarisIndikatorKisi:
     """One indicator row again, after its cell was saved; `nomor` is 0 (the page keeps its own)."""
-    bahan = _muat_bahan([isi], isi.indikator.pengampu_id, tahun, triwulan, izin)
+    bahan = _muat_bahan([isi], isi.indikator.pengampu_id, tahun, triwulan, izin, pembaca)
     return _baris_indikator(0, isi.isi_simpul, isi, bahan)
 
 
@@ -207,13 +208,8 @@ def _isi_indikator(pd_id: int, tahun: int) -> list[IsiIndikator]:
         .filter(indikator__pengampu_id=pd_id)
         .select_related("indikator__perangkat_daerah", "isi_simpul", "dokumen")
         .defer("definisi_operasional", "alasan", "rumus")
-        .order_by("-dokumen__jenis", "dokumen_id", "isi_simpul__jalur", "urutan")
     )
-    # One row per indicator: where a Renja repeats a city indicator, the city's row stands.
-    sekali: dict[int, IsiIndikator] = {}
-    for i in semua:
-        sekali.setdefault(i.indikator_id, i)
-    return list(sekali.values())
+    return list(semua.satu_per_indikator().values())
 
 
 def _simpul_terpakai(isi: Iterable[IsiIndikator], pd_id: int) -> list[IsiSimpul]:
@@ -272,18 +268,21 @@ def _anggaran(simpul_ids: Iterable[int], tahun: int) -> dict[int, dict[int, Angg
 
 
 def realisasi_rupiah(anggaran: Mapping[int, Anggaran], triwulan: int) -> int | None:
-    """Rupiah spent from triwulan I up to `triwulan`; None when the quarter is unknown."""
-    kini = anggaran.get(triwulan)
-    if kini is None or kini.realisasi is None:
-        return None
-    nilai = [
-        Decimal(a.realisasi) if (a := anggaran.get(tw)) and a.realisasi is not None else None
-        for tw in (1, 2, 3, 4)
-    ]
-    if kini.isian == Isian.SD_TRIWULAN:
-        return kini.realisasi
-    jumlah = nilai_sd_triwulan(nilai, triwulan, "jumlah").nilai
-    return None if jumlah is None else int(jumlah)
+    """Rupiah spent from triwulan I up to `triwulan`.
+
+    A quarter typed s.d. triwulan is the total itself; one typed per triwulan adds to the total
+    before it. None when the quarter, or one that it adds to, is unknown.
+    """
+    total: int | None = 0
+    for tw in range(1, triwulan + 1):
+        a = anggaran.get(tw)
+        if a is None or a.realisasi is None:
+            total = None
+        elif a.isian == Isian.SD_TRIWULAN:
+            total = a.realisasi
+        elif total is not None:
+            total += a.realisasi
+    return total
 
 
 def _baris_simpul(
@@ -323,7 +322,7 @@ def _keadaan(r: Realisasi | None, isi: IsiIndikator, bahan: _Bahan) -> tuple[str
     """(state, why it is locked)."""
     if r is not None and r.status in _STATUS_TERKUNCI:
         return _STATUS_TERKUNCI[StatusRealisasi(r.status)], ""
-    if not isi.jatuh_tempo(bahan.triwulan) and (r is None or not r.terisi):
+    if not isi.jatuh_tempo(bahan.triwulan):
         return "tidak_jatuh_tempo", "Indikator ini tidak diukur pada triwulan ini."
     if not bahan.izin:
         if bahan.pembaca:  # someone who never writes here sees what is there, not a lock
@@ -383,7 +382,8 @@ def _baris_indikator(
         ),
         perlu_analisis=not cuplikan and isi.jatuh_tempo(tw) and perlu_analisis(sel),
         iku=isi.iku,
-        contoh=bool(r and r.contoh) or bool(target_tw and target_tw.contoh),
+        contoh=bool(r and r.contoh)
+        or any(t is not None and t.contoh for t in (target_tw, target_th)),
         pemilik_lain="Kota" if pemilik.pk != bahan.pd_id else "",
         dari_laporan=isi.dari_laporan,
         kode_alasan=r.alasan_kosong if r else "",

@@ -112,16 +112,15 @@ def isi_diukur(user: Pengguna, indikator_id: int, tahun: int) -> IsiIndikator:
     """
     if indikator_id > _ID_MAKS:  # an address may hold any number, a column may not
         raise IsiIndikator.DoesNotExist
-    isi = (
+    terlihat = (
         IsiIndikator.objects.for_user(user)
         .diukur(tahun)
         .filter(indikator_id=indikator_id)
         .select_related(
             "indikator__perangkat_daerah", "indikator__pengampu", "isi_simpul", "dokumen"
         )
-        .order_by("-dokumen__jenis")
-        .first()
     )
+    isi = terlihat.satu_per_indikator().get(indikator_id)
     if isi is None:
         raise IsiIndikator.DoesNotExist
     return isi

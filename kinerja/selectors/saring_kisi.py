@@ -49,7 +49,7 @@ def _lolos(b: BarisIndikatorKisi, saring: Saring) -> bool:
     if saring == "kosong":
         return not (b.isi or b.kode_alasan or b.keadaan == "tidak_jatuh_tempo")
     if saring == "dikembalikan":
-        return b.keadaan in ("dikembalikan", "diperbaiki")
+        return b.keadaan == "dikembalikan"
     if saring == "analisis":
         return b.perlu_analisis
     return True

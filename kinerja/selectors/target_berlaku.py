@@ -39,12 +39,8 @@ _KOSONG = TargetIndikator(None, {})
 
 def isi_berlaku(indikator_id: int, tahun: int) -> IsiIndikator | None:
     """What one indicator means in the plan in force for `tahun`; the city's document first."""
-    return (
-        IsiIndikator.objects.diukur(tahun)
-        .filter(indikator_id=indikator_id)
-        .order_by("-dokumen__jenis")
-        .first()
-    )
+    isi = IsiIndikator.objects.diukur(tahun).filter(indikator_id=indikator_id)
+    return isi.satu_per_indikator().get(indikator_id)
 
 
 def target_setahun(indikator_ids: Iterable[int], tahun: int) -> dict[int, TargetIndikator]:

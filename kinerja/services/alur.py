@@ -22,6 +22,7 @@ from dasar.services.notifikasi import beri_tahu
 from dasar.tanggal import romawi
 from kinerja.models import (
     STATUS_DAPAT_DIISI,
+    Indikator,
     IsiIndikator,
     JenisKomentar,
     Komentar,
@@ -35,6 +36,7 @@ from kinerja.permissions import (
     boleh_setujui,
     boleh_verifikasi,
 )
+from kinerja.selectors.antrean import antrean_pd
 from kinerja.selectors.kelengkapan import indikator_jatuh_tempo, periksa_kelengkapan
 from kinerja.selectors.periode import jendela_periode
 from opd.models import JenisPeran, Pengguna, Peran, PerangkatDaerah
@@ -47,14 +49,34 @@ class HasilAlur:
     jumlah: int
 
 
-def _terkunci(oleh: Pengguna, realisasi_id: int) -> Realisasi:
-    """The visible row, locked. Raises Realisasi.DoesNotExist."""
+class SudahDiajukan(TidakBoleh):
+    """Nothing is left to submit: pressed twice, or come back to an old page."""
+
+
+class NilaiBerubah(TidakBoleh):
+    """What is decided on is not what was shown: look again."""
+
+    def __init__(self) -> None:
+        super().__init__("Nilainya berubah sejak halaman ini dibuka. Periksa lagi, lalu putuskan.")
+
+
+def _terkunci(oleh: Pengguna, realisasi_id: int, versi: int | None = None) -> Realisasi:
+    """The visible row, locked. Raises Realisasi.DoesNotExist; NilaiBerubah when the stored value
+    is not the one of `versi` (None skips the comparison)."""
     terlihat = Realisasi.objects.for_user(oleh).filter(pk=realisasi_id)
-    return (
+    realisasi = (
         Realisasi.objects.select_for_update(of=("self",))
         .select_related("indikator")
         .get(pk__in=terlihat)
     )
+    if versi is not None and versi != realisasi.versi:
+        raise NilaiBerubah
+    return realisasi
+
+
+def tanda_antrean(baris: Iterable[Realisasi]) -> str:
+    """Names the values of a whole queue, so that a decision on all of them is on what was shown."""
+    return " ".join(f"{r.pk}.{r.versi}" for r in sorted(baris, key=lambda r: r.pk))
 
 
 def _pindah(realisasi: Realisasi, status: StatusRealisasi, **medan: Any) -> dict[str, str]:
@@ -104,6 +126,8 @@ def ajukan_triwulan(
     jendela = jendela_periode(pd.pk, tahun, triwulan)
     boleh_isi_periode(oleh, pd.pk, jendela).wajib()
     jatuh_tempo = indikator_jatuh_tempo(pd.pk, tahun, triwulan)
+    # Every save of a cell locks its indicator first: from here on nothing is added or changed.
+    list(Indikator.objects.select_for_update().filter(pk__in=jatuh_tempo).order_by("pk"))
     baris = list(
         Realisasi.objects.select_for_update(of=("self",))
         .filter(indikator__in=jatuh_tempo, tahun=tahun, triwulan=triwulan)
@@ -112,7 +136,7 @@ def ajukan_triwulan(
     )
     periksa_kelengkapan(pd.pk, tahun, triwulan).izin.wajib()
     if not baris:
-        raise TidakBoleh(
+        raise SudahDiajukan(
             f"Triwulan {romawi(triwulan)} {tahun} sudah diajukan. Tidak ada baris yang berubah."
         )
     kini = timezone.now()
@@ -139,9 +163,9 @@ def ajukan_triwulan(
 
 
 @transaction.atomic
-def setujui_realisasi(*, realisasi_id: int, oleh: Pengguna) -> Realisasi:
+def setujui_realisasi(*, realisasi_id: int, oleh: Pengguna, versi: int | None = None) -> Realisasi:
     """Kepala PD approves one submitted row. Raises Realisasi.DoesNotExist, TidakBoleh."""
-    realisasi = _terkunci(oleh, realisasi_id)
+    realisasi = _terkunci(oleh, realisasi_id, versi)
     boleh_setujui(oleh, realisasi).wajib()
     sebelum = _pindah(
         realisasi,
@@ -161,7 +185,12 @@ def setujui_realisasi(*, realisasi_id: int, oleh: Pengguna) -> Realisasi:
 
 @transaction.atomic
 def setujui_triwulan(
-    *, perangkat_daerah_id: int, tahun: int, triwulan: int, oleh: Pengguna
+    *,
+    perangkat_daerah_id: int,
+    tahun: int,
+    triwulan: int,
+    oleh: Pengguna,
+    tanda: str | None = None,
 ) -> HasilAlur:
     """Kepala PD approves every submitted row of the quarter.
 
@@ -170,16 +199,16 @@ def setujui_triwulan(
     """
     pd = PerangkatDaerah.objects.for_user(oleh).get(pk=perangkat_daerah_id)
     baris = list(
-        Realisasi.objects.select_for_update(of=("self",))
+        antrean_pd(pd.pk, tahun, triwulan, StatusRealisasi.DIAJUKAN)
         .select_related("indikator")
-        .filter(indikator__pengampu=pd, tahun=tahun, triwulan=triwulan)
-        .filter(status=StatusRealisasi.DIAJUKAN)
-        .order_by("pk")
+        .select_for_update(of=("self",))
     )
     if not baris:
         _boleh_ada_antrean(oleh, pd.pk).wajib()
     for realisasi in baris:
         boleh_setujui(oleh, realisasi).wajib()
+    if tanda is not None and baris and tanda != tanda_antrean(baris):
+        raise NilaiBerubah
     kini = timezone.now()
     jumlah = _pindah_massal(
         "realisasi.disetujui_pd",
@@ -201,12 +230,14 @@ def setujui_triwulan(
 
 
 @transaction.atomic
-def verifikasi_realisasi(*, realisasi_id: int, oleh: Pengguna) -> Realisasi:
+def verifikasi_realisasi(
+    *, realisasi_id: int, oleh: Pengguna, versi: int | None = None
+) -> Realisasi:
     """Bagian Organisasi accepts one row; it does not change any more.
 
     Raises Realisasi.DoesNotExist, TidakBoleh.
     """
-    realisasi = _terkunci(oleh, realisasi_id)
+    realisasi = _terkunci(oleh, realisasi_id, versi)
     boleh_verifikasi(oleh, realisasi).wajib()
     sebelum = _pindah(
         realisasi,
@@ -225,12 +256,14 @@ def verifikasi_realisasi(*, realisasi_id: int, oleh: Pengguna) -> Realisasi:
 
 
 @transaction.atomic
-def kembalikan_realisasi(*, realisasi_id: int, teks: str, oleh: Pengguna) -> Realisasi:
+def kembalikan_realisasi(
+    *, realisasi_id: int, teks: str, oleh: Pengguna, versi: int | None = None
+) -> Realisasi:
     """Send one row back to the operator with a comment, and tell who submitted it.
 
     Raises Realisasi.DoesNotExist, TidakBoleh, ValidationError (empty comment).
     """
-    realisasi = _terkunci(oleh, realisasi_id)
+    realisasi = _terkunci(oleh, realisasi_id, versi)
     boleh_kembalikan(oleh, realisasi).wajib()
     komentar = _tulis_komentar(realisasi, oleh, teks, JenisKomentar.PENGEMBALIAN)
     sebelum = _pindah(

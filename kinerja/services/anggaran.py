@@ -9,8 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from dasar.izin import TidakBoleh
 from dasar.services.audit import catat_audit_massal
-from kinerja.models import Anggaran, Isian, Simpul
+from dasar.tanggal import romawi
+from kinerja.models import STATUS_DAPAT_DIISI, Anggaran, Isian, Realisasi, Simpul
 from kinerja.permissions import boleh_muat_periode, boleh_ubah_rencana
 from kinerja.selectors.periode import jendela_setahun
 from kinerja.services.realisasi import HasilMassal
@@ -54,6 +56,12 @@ def simpan_anggaran_massal(
         )
     }
     jendela = jendela_setahun(pd.pk, tahun)
+    # Money has no state of its own: it is fixed with the rows it was submitted with.
+    diajukan = set(
+        Realisasi.objects.filter(indikator__pengampu=pd, tahun=tahun)
+        .exclude(status__in=STATUS_DAPAT_DIISI)
+        .values_list("triwulan", flat=True)
+    )
     baru: list[Anggaran] = []
     berubah: list[tuple[Anggaran, dict[str, Any]]] = []
     sama, kini = 0, timezone.now()
@@ -65,6 +73,11 @@ def simpan_anggaran_massal(
             continue
         if masuk.triwulan:
             boleh_muat_periode(oleh, pd.pk, jendela[masuk.triwulan]).wajib()
+            if masuk.triwulan in diajukan:
+                raise TidakBoleh(
+                    f"Realisasi anggaran Triwulan {romawi(masuk.triwulan)} {tahun} tidak dapat "
+                    "diubah karena realisasi triwulan itu sudah diajukan."
+                )
         else:
             boleh_ubah_rencana(oleh, pd.pk).wajib()
         if lama is None:

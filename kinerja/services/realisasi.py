@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dasar.services.audit import catat_audit, catat_audit_massal
-from kinerja.models import Indikator, Realisasi
+from kinerja.models import Indikator, IsiIndikator, Realisasi
 from kinerja.permissions import (
     boleh_isi_periode,
     boleh_isi_triwulan,
@@ -32,6 +32,14 @@ class KonflikSel(Exception):  # noqa: N818 - the domain's word
     def __init__(self, tersimpan: Realisasi) -> None:
         super().__init__("Sel ini baru saja diubah. Pilih nilai yang dipakai.")
         self.tersimpan = tersimpan
+
+
+class KonflikNarasi(Exception):  # noqa: N818 - the domain's word
+    """Someone else changed these texts since they were shown: field -> stored text."""
+
+    def __init__(self, tersimpan: Mapping[str, str]) -> None:
+        super().__init__("Penjelasan ini baru saja diubah orang lain.")
+        self.tersimpan = dict(tersimpan)
 
 
 @dataclass(frozen=True)
@@ -82,6 +90,7 @@ def _potret(realisasi: Realisasi) -> dict[str, Any]:
     return {
         "nilai": None if realisasi.nilai is None else str(realisasi.nilai.normalize()),
         "alasan_kosong": realisasi.alasan_kosong,
+        "sumber": realisasi.sumber,
     }
 
 
@@ -139,41 +148,65 @@ def simpan_sel(
         raise KonflikSel(baris)
     sebelum = _potret(baris) if baris.pk else None
     baris.nilai, baris.alasan_kosong = isi.nilai, isi.alasan_kosong
-    baris.contoh, baris.versi = False, baris.versi + 1
-    _simpan(baris, oleh, ["nilai", "alasan_kosong", "contoh"])
+    # What a person types no longer comes from a report, and is no example.
+    baris.contoh, baris.sumber, baris.versi = False, "", baris.versi + 1
+    baris.diisi_oleh, baris.diisi_pada = oleh, timezone.now()
+    _simpan(
+        baris,
+        ["nilai", "alasan_kosong", "contoh", "sumber", "versi", "diisi_oleh", "diisi_pada"],
+    )
     catat_audit("realisasi.disimpan", baris, oleh=oleh, sebelum=sebelum, sesudah=_potret(baris))
     return baris
 
 
 @transaction.atomic
 def simpan_narasi(
-    *, indikator_id: int, tahun: int, triwulan: int, isi: Mapping[str, str], oleh: Pengguna
+    *,
+    indikator_id: int,
+    tahun: int,
+    triwulan: int,
+    isi: Mapping[str, str],
+    oleh: Pengguna,
+    semula: Mapping[str, str] | None = None,
 ) -> Realisasi:
-    """Save the texts of one cell (`MEDAN_NARASI`). Raises as simpan_sel, without KonflikSel.
+    """Save the texts of one cell (`MEDAN_NARASI`); only those that the user changed.
 
-    `versi` stays: it belongs to the value, and whoever writes the texts in the panel would
-    otherwise be in conflict with the row of the grid beside it.
+    `semula` are the texts as they were shown; None skips the comparison. `versi` and `diisi_oleh`
+    stay: they belong to the value. Raises as simpan_sel, but KonflikNarasi where a text that the
+    user changed is stored differently from what was shown.
     """
     baris = _baris_terkunci(indikator_id=indikator_id, tahun=tahun, triwulan=triwulan, oleh=oleh)
-    berubah = {m: t.strip() for m, t in isi.items() if t.strip() != getattr(baris, m)}
+    shown = {m: bersihkan(t) for m, t in (semula or {}).items()}
+    diketik = {m: bersihkan(t) for m, t in isi.items()}
+    berubah = {m: t for m, t in diketik.items() if t != getattr(baris, m) and t != shown.get(m)}
     if not berubah:
         return baris
+    konflik = {
+        m: str(getattr(baris, m)) for m in berubah if m in shown and getattr(baris, m) != shown[m]
+    }
+    if konflik:
+        raise KonflikNarasi(konflik)
     sebelum = {m: getattr(baris, m) for m in berubah}
     for medan, teks in berubah.items():
         setattr(baris, medan, teks)
-    _simpan(baris, oleh, [*berubah])
+    baris.dijelaskan_oleh, baris.dijelaskan_pada = oleh, timezone.now()
+    _simpan(baris, [*berubah, "dijelaskan_oleh", "dijelaskan_pada"])
     catat_audit("realisasi.narasi_disimpan", baris, oleh=oleh, sebelum=sebelum, sesudah=berubah)
     return baris
 
 
-def _simpan(baris: Realisasi, oleh: Pengguna, medan: Sequence[str]) -> None:
-    baris.diisi_oleh, baris.diisi_pada = oleh, timezone.now()
+def bersihkan(teks: str) -> str:
+    """A text as it is stored: browsers send CRLF, and outer blanks mean nothing."""
+    return teks.replace("\r\n", "\n").strip()
+
+
+def _simpan(baris: Realisasi, medan: Sequence[str]) -> None:
     baris.full_clean()
     if baris.pk is None:
         baris.save(force_insert=True)
     else:
         # Named fields only: a stale copy must not write an old status back.
-        baris.save(update_fields=[*medan, "versi", "diisi_oleh", "diisi_pada", "diperbarui_pada"])
+        baris.save(update_fields=[*medan, "diperbarui_pada"])
 
 
 @transaction.atomic
@@ -201,6 +234,8 @@ def simpan_realisasi_massal(
         .filter(indikator__in=indikator.keys(), tahun=tahun)
         .order_by("pk")
     }
+    isi = IsiIndikator.objects.diukur(tahun).filter(indikator__in=indikator.keys())
+    isi_per_indikator = isi.satu_per_indikator()
     jendela = jendela_setahun(perangkat_daerah_id, tahun)
     izin_periode = {
         tw: boleh_muat_periode(oleh, perangkat_daerah_id, j) for tw, j in jendela.items()
@@ -229,6 +264,10 @@ def simpan_realisasi_massal(
             galat.append(GalatBaris(masuk, izin.alasan))
         elif not (izin_baris := boleh_ubah_baris(lama)):
             galat.append(GalatBaris(masuk, izin_baris.alasan))
+        elif not (
+            jatuh := boleh_isi_triwulan(isi_per_indikator.get(masuk.indikator_id), masuk.triwulan)
+        ):
+            galat.append(GalatBaris(masuk, jatuh.alasan))
         elif lama is None:
             baru.append(
                 Realisasi(

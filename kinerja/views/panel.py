@@ -20,7 +20,7 @@ from kinerja.permissions import (
 from kinerja.selectors.periode import jendela_periode
 from kinerja.selectors.rincian import isi_diukur, susun_rincian
 from kinerja.services.alur import tulis_komentar
-from kinerja.services.realisasi import MEDAN_NARASI, simpan_narasi
+from kinerja.services.realisasi import MEDAN_NARASI, KonflikNarasi, simpan_narasi
 from kinerja.views.periode import Periode, baca_periode
 from opd.models import Pengguna
 
@@ -41,7 +41,9 @@ def konteks_panel(isi: IsiIndikator, periode: Periode, pengguna: Pengguna) -> di
         "periode": periode,
         "izin_panel": izin,
         "narasi": NarasiForm(
-            initial={**sel, **{m: getattr(r, m) if r else "" for m in MEDAN_NARASI}}
+            initial=sel
+            | {m: getattr(r, m) if r else "" for m in MEDAN_NARASI}
+            | {f"semula_{m}": getattr(r, m) if r else "" for m in MEDAN_NARASI}
         ),
         "alasan_pilihan": AlasanKosong.choices,
         "boleh_komentar": bool(r and boleh_komentar(pengguna, r)),
@@ -82,14 +84,32 @@ class NarasiUpdateView(_PanelMixin, View):
         form = NarasiForm(request.POST)
         if not form.is_valid():
             return self.panel(request, isi, periode, narasi=form)
-        simpan_narasi(
-            indikator_id=isi.indikator_id,
-            tahun=periode.tahun,
-            triwulan=periode.triwulan,
-            isi={m: form.cleaned_data[m] for m in MEDAN_NARASI},
-            oleh=self.pengguna,
-        )
+        data = form.cleaned_data
+        try:
+            simpan_narasi(
+                indikator_id=isi.indikator_id,
+                tahun=periode.tahun,
+                triwulan=periode.triwulan,
+                isi={m: data[m] for m in MEDAN_NARASI},
+                semula={m: data[f"semula_{m}"] for m in MEDAN_NARASI},
+                oleh=self.pengguna,
+            )
+        except KonflikNarasi as konflik:
+            return self.panel(request, isi, periode, narasi=_form_konflik(form, konflik))
         return self.panel(request, isi, periode, kabar="Penjelasan tersimpan.")
+
+
+def _form_konflik(form: NarasiForm, konflik: KonflikNarasi) -> NarasiForm:
+    """The typed texts again with the stored ones beside them: the next save is on what is shown."""
+    kini = {f"semula_{m}": teks for m, teks in konflik.tersimpan.items()}
+    baru = NarasiForm({**{nama: form.data.get(nama) for nama in form.fields}, **kini})
+    for medan, teks in konflik.tersimpan.items():
+        baru.add_error(
+            medan,
+            f"Orang lain baru saja menulis: “{teks or 'dikosongkan'}”. "
+            "Gabungkan, lalu simpan lagi.",
+        )
+    return baru
 
 
 class KomentarCreateView(_PanelMixin, View):

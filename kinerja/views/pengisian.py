@@ -19,7 +19,7 @@ from kinerja.selectors.kisi import HitunganKisi, susun_kisi
 from kinerja.selectors.periode import jendela_periode
 from kinerja.selectors.rincian import isi_diukur
 from kinerja.selectors.saring_kisi import Saring, saring_kisi
-from kinerja.services.alur import ajukan_triwulan
+from kinerja.services.alur import SudahDiajukan, ajukan_triwulan
 from kinerja.views.kemajuan import konteks_kemajuan
 from kinerja.views.panel import konteks_panel
 from kinerja.views.periode import (
@@ -72,6 +72,7 @@ class PengisianView(PenggunaMixin, TemplateView):
         kelengkapan = _kelengkapan(kisi.hitungan)
         return super().get_context_data(
             pd=pd,
+            pd_id=pd.pk,
             nama_pd=pd.nama_pada(),
             periode=periode,
             izin=izin,
@@ -122,7 +123,7 @@ def _kepingan(
     jumlah = {
         "": h.semua,
         "kosong": h.kosong,
-        "dikembalikan": h.dikembalikan + h.diperbaiki,
+        "dikembalikan": h.dikembalikan,
         "analisis": h.tanpa_analisis,
     }
     return [
@@ -156,18 +157,20 @@ class TriwulanAjukanView(PenggunaMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         pd, periode = baca_pd(request, self.pengguna), baca_periode(request)
-        hasil = ajukan_triwulan(
-            perangkat_daerah_id=pd.pk,
-            tahun=periode.tahun,
-            triwulan=periode.triwulan,
-            oleh=self.pengguna,
-        )
-        penerima = (
-            "Kepala perangkat daerah" if settings.PERSETUJUAN_KEPALA_PD else "Bagian Organisasi"
-        )
-        messages.success(
-            request,
-            f"{hasil.jumlah} baris {periode.judul} diajukan. {penerima} diberi tahu.",
-        )
+        try:
+            hasil = ajukan_triwulan(
+                perangkat_daerah_id=pd.pk,
+                tahun=periode.tahun,
+                triwulan=periode.triwulan,
+                oleh=self.pengguna,
+            )
+        except SudahDiajukan as exc:  # the second press of one button is no offence
+            messages.info(request, str(exc))
+        else:
+            lewat_kepala = settings.PERSETUJUAN_KEPALA_PD
+            penerima = "Kepala perangkat daerah" if lewat_kepala else "Bagian Organisasi"
+            messages.success(
+                request, f"{hasil.jumlah} baris {periode.judul} diajukan. {penerima} diberi tahu."
+            )
         tujuan = urlencode({"pd": pd.pk, "tahun": periode.tahun, "triwulan": periode.triwulan})
         return HttpResponseRedirect(f"{reverse('kinerja:pengisian')}?{tujuan}")

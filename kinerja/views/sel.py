@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,7 +16,7 @@ from dasar.tanggal import format_waktu, format_waktu_relatif
 from dasar.views.mixins import PenggunaMixin
 from kinerja.forms.sel import PesanSel, SelForm, baca_sel
 from kinerja.formulas.skala import format_nilai
-from kinerja.models import IsiIndikator
+from kinerja.models import AlasanKosong, IsiIndikator
 from kinerja.permissions import boleh_isi_periode
 from kinerja.selectors.kelengkapan import periksa_kelengkapan
 from kinerja.selectors.kisi import susun_baris
@@ -24,6 +25,7 @@ from kinerja.selectors.rincian import isi_diukur
 from kinerja.services.realisasi import IsiSel, KonflikSel, simpan_sel
 from kinerja.views.kemajuan import konteks_kemajuan
 from kinerja.views.periode import Periode, baca_bilangan, baca_periode
+from opd.models import JenisPeran
 
 
 class SelUpdateView(PenggunaMixin, View):
@@ -63,7 +65,7 @@ class SelUpdateView(PenggunaMixin, View):
                 oleh=self.pengguna,
             )
         except KonflikSel as konflik:
-            return self._baris(isi, periode, nomor, _pesan_konflik(konflik, isi, data["nilai"]))
+            return self._baris(isi, periode, nomor, _pesan_konflik(konflik, isi, data))
         except ValidationError as exc:
             return self._baris(isi, periode, nomor, PesanSel(exc.messages[0], data["nilai"]))
         return self._baris(isi, periode, nomor)
@@ -83,7 +85,13 @@ class SelUpdateView(PenggunaMixin, View):
         izin = boleh_isi_periode(
             self.pengguna, pd_id, jendela_periode(pd_id, periode.tahun, periode.triwulan)
         )
-        baris = susun_baris(isi=isi, tahun=periode.tahun, triwulan=periode.triwulan, izin=izin)
+        baris = susun_baris(
+            isi=isi,
+            tahun=periode.tahun,
+            triwulan=periode.triwulan,
+            izin=izin,
+            pembaca=not self.pengguna.punya_peran(JenisPeran.OPERATOR, pd_id=pd_id),
+        )
         baris = replace(baris, nomor=baca_bilangan(nomor) or 0)
         kelengkapan = periksa_kelengkapan(pd_id, periode.tahun, periode.triwulan)
         konteks: dict[str, Any] = {
@@ -91,6 +99,7 @@ class SelUpdateView(PenggunaMixin, View):
             "pesan": pesan,
             "periode": periode,
             "pd_id": pd_id,
+            "lewat_kepala": settings.PERSETUJUAN_KEPALA_PD,
             "kemajuan": konteks_kemajuan(kelengkapan),
             "kelengkapan": kelengkapan,
             "tersimpan_pukul": format_waktu(timezone.now()),
@@ -101,13 +110,21 @@ class SelUpdateView(PenggunaMixin, View):
         return render(self.request, "kinerja/_sel_balasan.html", konteks, status=status)
 
 
-def _pesan_konflik(konflik: KonflikSel, isi: IsiIndikator, teks: str) -> PesanSel:
+def _pesan_konflik(konflik: KonflikSel, isi: IsiIndikator, data: dict[str, Any]) -> PesanSel:
+    """Both sides of a conflict: a value, or the reason why there is none."""
     lama = konflik.tersimpan
+    nilai_lama = format_nilai(lama.nilai, desimal=isi.desimal, skala=isi.skala_predikat)
+    if lama.alasan_kosong:
+        nilai_lama = f"kosong, {AlasanKosong(lama.alasan_kosong).label}"
+    alasan = data["alasan_kosong"]
+    milik = f"kosong, {AlasanKosong(alasan).label}" if alasan else data["nilai"] or "dikosongkan"
     return PesanSel(
         str(konflik),
-        teks,
+        data["nilai"],
         konflik={
-            "nilai": format_nilai(lama.nilai, desimal=isi.desimal, skala=isi.skala_predikat),
+            "nilai": nilai_lama,
+            "milik": milik,
+            "alasan": alasan,
             "oleh": str(lama.diisi_oleh or "pengguna lain"),
             "pada": (
                 format_waktu_relatif(lama.diisi_pada, timezone.now()) if lama.diisi_pada else ""

@@ -5,7 +5,6 @@ Both are one queue with one open row; they differ in whose queue it is and what 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -18,19 +17,22 @@ from django.views.generic import TemplateView, View
 from dasar.izin import Izin, TidakBoleh
 from dasar.views.mixins import PenggunaMixin
 from kinerja.forms.pengisian import PengembalianForm
-from kinerja.models import Realisasi, StatusRealisasi
+from kinerja.models import IsiIndikator, Realisasi, StatusRealisasi
 from kinerja.permissions import boleh_setujui, boleh_verifikasi
 from kinerja.selectors.antrean import (
     BarisAntrean,
     KelompokAntrean,
+    antrean_pd,
     ringkasan_periode,
     susun_antrean,
 )
 from kinerja.selectors.rincian import isi_diukur, susun_rincian
 from kinerja.services.alur import (
+    NilaiBerubah,
     kembalikan_realisasi,
     setujui_realisasi,
     setujui_triwulan,
+    tanda_antrean,
     verifikasi_realisasi,
 )
 from kinerja.views.kemajuan import batang
@@ -176,7 +178,10 @@ class TinjauView(PenggunaMixin, TemplateView):
         if realisasi is None:
             raise Http404
         posisi = ids.index(dipilih) if dipilih in ids else None
-        isi = isi_diukur(self.pengguna, realisasi.indikator_id, periode.tahun)
+        try:
+            isi = isi_diukur(self.pengguna, realisasi.indikator_id, periode.tahun)
+        except IsiIndikator.DoesNotExist:  # it left the plan in a later version
+            raise Http404 from None
         return {
             "baris": realisasi,
             "rincian": susun_rincian(isi, periode.tahun, periode.triwulan, self.pengguna),
@@ -186,8 +191,17 @@ class TinjauView(PenggunaMixin, TemplateView):
             "posisi": None if posisi is None else posisi + 1,
             "berikut": ids[posisi + 1] if posisi is not None and posisi + 1 < len(ids) else None,
             "sebelum": ids[posisi - 1] if posisi else None,
-            "formulir": PengembalianForm(),
+            "sekaligus": self._sekaligus(isi.indikator.pengampu_id, periode),
         }
+
+    def _sekaligus(self, pd_id: int, periode: Periode) -> dict[str, Any] | None:
+        """What the button for the whole queue of the open row's PD would decide on."""
+        if not self.kata_sekaligus or not self.pengguna.punya_peran(self.peran, pd_id=pd_id):
+            return None
+        baris = antrean_pd(pd_id, periode.tahun, periode.triwulan, self.status_antrean)
+        if not baris:
+            return None
+        return {"pd_id": pd_id, "jumlah": len(baris), "tanda": tanda_antrean(baris)}
 
 
 class PersetujuanView(TinjauView):
@@ -224,79 +238,91 @@ class VerifikasiView(TinjauView):
 
 
 class PutusanView(PenggunaMixin, View):
-    """One decision on one row, then the next row of the queue."""
+    """One decision on one row as it was shown, then the next row of the queue."""
 
-    layanan: ClassVar[Callable[..., Realisasi]]
     halaman: ClassVar[str]
     kabar: ClassVar[str]
 
+    def putuskan(self, **kunci: Any) -> None:
+        """Call the service with `realisasi_id`, `versi` and `oleh`."""
+        raise NotImplementedError
+
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        halaman = self.halaman_asal()
+        versi = baca_bilangan(request.POST.get("versi"))
         try:
-            type(self).layanan(realisasi_id=pk, oleh=self.pengguna)
+            self.putuskan(realisasi_id=pk, versi=versi, oleh=self.pengguna)
         except Realisasi.DoesNotExist:
             raise Http404 from None
+        except (NilaiBerubah, ValidationError) as exc:
+            kalimat = exc.messages[0] if isinstance(exc, ValidationError) else str(exc)
+            messages.error(request, kalimat)
+            return HttpResponseRedirect(_lanjut(request, halaman, baris=pk))
         messages.success(request, self.kabar)
-        return HttpResponseRedirect(_lanjut(request, self.halaman))
+        return HttpResponseRedirect(_lanjut(request, halaman))
+
+    def halaman_asal(self) -> str:
+        """The queue to go back to."""
+        return self.halaman
 
 
 class RealisasiSetujuiView(PutusanView):
-    layanan = staticmethod(setujui_realisasi)
     halaman = "persetujuan_list"
     kabar = "Baris disetujui dan diteruskan ke Bagian Organisasi."
 
+    def putuskan(self, **kunci: Any) -> None:
+        setujui_realisasi(**kunci)
+
 
 class RealisasiVerifikasiView(PutusanView):
-    layanan = staticmethod(verifikasi_realisasi)
     halaman = "verifikasi_list"
     kabar = "Baris diverifikasi."
 
+    def putuskan(self, **kunci: Any) -> None:
+        verifikasi_realisasi(**kunci)
 
-class RealisasiKembalikanView(PenggunaMixin, View):
+
+class RealisasiKembalikanView(PutusanView):
     """Send one row back with the reason; without a reason the row stays open and says so."""
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        halaman = (
-            "verifikasi_list"
-            if self.pengguna.punya_peran(JenisPeran.ORGANISASI)
-            else "persetujuan_list"
-        )
-        form = PengembalianForm(request.POST)
-        galat = ""
-        if form.is_valid():
-            try:
-                kembalikan_realisasi(
-                    realisasi_id=pk, teks=form.cleaned_data["teks"], oleh=self.pengguna
-                )
-            except Realisasi.DoesNotExist:
-                raise Http404 from None
-            except ValidationError as exc:
-                galat = exc.messages[0]
-        else:
-            if not Realisasi.objects.for_user(self.pengguna).filter(pk=pk).exists():
-                raise Http404
-            galat = str(form.errors["teks"][0])
-        if galat:
-            messages.error(request, galat)
-            return HttpResponseRedirect(_lanjut(request, halaman, baris=pk))
-        messages.success(request, "Baris dikembalikan. Operator diberi tahu.")
-        return HttpResponseRedirect(_lanjut(request, halaman))
+    kabar = "Baris dikembalikan. Operator diberi tahu."
+
+    def halaman_asal(self) -> str:
+        asal = self.request.POST.get("halaman", "")
+        if asal in ("persetujuan_list", "verifikasi_list"):
+            return asal
+        verifikator = self.pengguna.punya_peran(JenisPeran.ORGANISASI)
+        return "verifikasi_list" if verifikator else "persetujuan_list"
+
+    def putuskan(self, **kunci: Any) -> None:
+        form = PengembalianForm(self.request.POST)
+        if not form.is_valid():
+            # The row is looked up first: what one may not see has no error message either.
+            Realisasi.objects.for_user(self.pengguna).get(pk=kunci["realisasi_id"])
+            raise ValidationError([str(form.errors["teks"][0])])
+        kembalikan_realisasi(teks=form.cleaned_data["teks"], **kunci)
 
 
 class TriwulanSetujuiView(PenggunaMixin, View):
-    """The kepala PD approves everything that waits in one quarter."""
+    """The kepala PD approves everything that was shown to wait in one quarter."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
         pd, periode = baca_pd(request, self.pengguna), baca_periode(request)
-        hasil = setujui_triwulan(
-            perangkat_daerah_id=pd.pk,
-            tahun=periode.tahun,
-            triwulan=periode.triwulan,
-            oleh=self.pengguna,
-        )
-        messages.success(
-            request,
-            f"{hasil.jumlah} baris {periode.judul} disetujui. Bagian Organisasi diberi tahu.",
-        )
+        try:
+            hasil = setujui_triwulan(
+                perangkat_daerah_id=pd.pk,
+                tahun=periode.tahun,
+                triwulan=periode.triwulan,
+                oleh=self.pengguna,
+                tanda=request.POST.get("tanda"),
+            )
+        except NilaiBerubah as exc:
+            messages.error(request, str(exc))
+        else:
+            messages.success(
+                request,
+                f"{hasil.jumlah} baris {periode.judul} disetujui. Bagian Organisasi diberi tahu.",
+            )
         return HttpResponseRedirect(_lanjut(request, "persetujuan_list"))
 
 

@@ -187,7 +187,7 @@
     const input = isianDari(event.detail.elt);
     if (!input) return;
     event.detail.parameters.versi = kelompok(input).dataset.versi;
-    if (input.dataset.yakin) event.detail.parameters.yakin = "1";
+    if (input.dataset.yakin) event.detail.parameters.yakin = input.dataset.yakin;
     delete input.dataset.yakin;
     input.dataset.terkirim = input.value;
   });
@@ -375,7 +375,17 @@
   }
 
   tabel.addEventListener("focusin", (event) => {
-    if (isianDari(event.target)) lepasTab = false;
+    if (!isianDari(event.target)) return;
+    lepasTab = false;
+    event.target.dataset.baruDimasuki = "ya";
+  });
+
+  /* As in a spreadsheet: the first click chooses the whole value, a second one sets the caret. */
+  tabel.addEventListener("click", (event) => {
+    const input = isianDari(event.target);
+    if (!input || !input.dataset.baruDimasuki) return;
+    delete input.dataset.baruDimasuki;
+    if (input.selectionStart === input.selectionEnd) input.select();
   });
 
   /* Typed and taken back: the browser sees no change. */
@@ -439,6 +449,8 @@
     if (tombol.dataset.pulihkan) {
       input.value = input.dataset.tersimpan;
       pulihkan(indikator);
+    } else if (tombol.dataset.alasan) {
+      simpanAlasan(indikator, tombol.dataset.alasan);
     } else {
       if (tombol.dataset.pakai !== undefined) {
         input.value = tombol.dataset.pakai;
@@ -484,6 +496,23 @@
     });
   });
 
+  /* Cells come read-only, so that nothing is typed into a page whose script did not load. */
+  const buka = (akar) => akar.querySelectorAll(".sel__isian[readonly]").forEach((el) => el.removeAttribute("readonly"));
+  document.addEventListener("htmx:load", (event) => buka(event.detail.elt));
+
+  /** The address names a row (home, a notice): the cell is ready to be typed into. */
+  function masukiBaris() {
+    const input = cariIsian(new URLSearchParams(window.location.search).get("baris"));
+    if (!input || !window.matchMedia("(min-width: 1200px)").matches) return;
+    input.scrollIntoView({ block: "center" });
+    input.focus({ preventScroll: true });
+    input.select();
+  }
+
+  buka(tabel);
   tandaiTerbuka();
-  document.addEventListener("DOMContentLoaded", pakaiCadangan);
+  document.addEventListener("DOMContentLoaded", () => {
+    pakaiCadangan();
+    masukiBaris();
+  });
 })();

@@ -165,7 +165,8 @@ def test_marking_all_leaves_others_alone(client, orang):
     assert not Notifikasi.objects.for_user(orang).belum_dibaca().exists()
     assert Notifikasi.objects.for_user(lain).belum_dibaca().exists()
     assert client.post("/notifikasi/baca/", {"id": milik_lain.pk}).status_code == 404
-    assert client.post("/notifikasi/baca/", {"id": "x"}).status_code == 404
+    for nomor in ("x", "²", "", "9" * 19, "9" * 5000):
+        assert client.post("/notifikasi/baca/", {"id": nomor}).status_code == 404, nomor[:20]
     assert client.get("/notifikasi/baca/").status_code == 405
 
 

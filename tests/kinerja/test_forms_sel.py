@@ -30,7 +30,7 @@ def _isi(satuan="Persen", desimal=2, skala=None) -> IsiIndikator:
     ],
 )
 def test_what_has_one_reading_is_a_value(teks, sifat, nilai):
-    assert baca_sel(_isi(**sifat), teks, yakin=False) == Decimal(nilai)
+    assert baca_sel(_isi(**sifat), teks) == Decimal(nilai)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_what_has_one_reading_is_a_value(teks, sifat, nilai):
         ("1,2345678", {}, "paling banyak 6"),
     ],
 )
-@pytest.mark.parametrize("yakin", [False, True])
+@pytest.mark.parametrize("yakin", ["", "bacaan", "nilai"])
 def test_what_cannot_be_read_is_refused_even_if_one_is_sure(teks, sifat, kalimat, yakin):
     pesan = baca_sel(_isi(**sifat), teks, yakin=yakin)
 
@@ -56,24 +56,28 @@ def test_what_cannot_be_read_is_refused_even_if_one_is_sure(teks, sifat, kalimat
 
 
 @pytest.mark.parametrize(
-    ("teks", "sifat", "usul", "nilai"),
+    ("teks", "sifat", "usul", "pilihan", "bersikeras"),
     [
-        ("7267%", {"satuan": "Tahun"}, "72,67", "7267"),
-        ("7267", {"satuan": "Tahun"}, "72,67", "7267"),
-        ("1700,00%", {"satuan": "Laporan", "desimal": 0}, "17", "1700"),
-        ("1,250", {}, "1,25", "1.25"),
-        ("-5", {"satuan": "Orang", "desimal": 0}, "", "-5"),
-        ("(12)", {"satuan": "Rasio"}, "-12,00", "-12"),
+        ("7267%", {"satuan": "Tahun"}, "72,67", (), False),
+        ("85,5%", {"satuan": "Tahun"}, "85,50", (), False),  # only the "%" was wrong
+        ("1700%", {"satuan": "Laporan", "desimal": 0}, "17", (), False),
+        ("200000", {"satuan": "Persen"}, "", (), True),
+        ("1,250", {"satuan": "Persen"}, "", ("1,25", "1.250,00"), False),
     ],
 )
-def test_what_is_doubtful_is_asked_once_and_taken_when_one_is_sure(teks, sifat, usul, nilai):
+def test_what_is_odd_is_asked_with_the_likely_readings(teks, sifat, usul, pilihan, bersikeras):
     isi = _isi(**sifat)
 
-    pesan = baca_sel(isi, teks, yakin=False)
+    pesan = baca_sel(isi, teks)
 
     assert isinstance(pesan, PesanSel)
-    assert (pesan.usul, pesan.boleh_yakin, pesan.teks) == (usul, True, teks)
-    assert baca_sel(isi, teks, yakin=True) == Decimal(nilai)
+    assert (pesan.usul, pesan.pilihan, pesan.boleh_yakin) == (usul, pilihan, bersikeras)
+    assert isinstance(baca_sel(isi, teks, yakin="nilai"), Decimal)
+
+
+def test_a_chosen_reading_is_still_judged_for_its_unit():
+    assert baca_sel(_isi(), "1,250", yakin="bacaan") == Decimal("1.25")
+    assert isinstance(baca_sel(_isi(satuan="Tahun"), "7.267,00", yakin="bacaan"), PesanSel)
 
 
 @pytest.mark.parametrize("desimal", range(7))
@@ -85,7 +89,8 @@ def test_what_the_grid_shows_it_reads_back_without_a_question(nilai, desimal):
         angka = angka.quantize(Decimal(1))
     tampil = format_nilai(angka, desimal=desimal)
 
-    hasil = baca_sel(isi, tampil, yakin=desimal < 3 and angka != angka.quantize(Decimal("0.01")))
+    banyak = desimal < 3 and angka != angka.quantize(Decimal("0.01"))
+    hasil = baca_sel(isi, tampil, yakin="bacaan" if banyak else "")
 
     assert hasil == angka, tampil
 

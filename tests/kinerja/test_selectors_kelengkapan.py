@@ -65,12 +65,12 @@ def test_counts_of_each_kind_of_cell(p):
     ("siapa", "selisih", "menunggu"),
     [
         ("operator", +1, False),
-        ("kepala", +1, False),
+        ("kepala", +1, True),  # only the operator speaks for the value
         ("organisasi", +1, True),  # who returned it cannot answer for the operator
         ("operator", -1, True),  # said before it came back
     ],
 )
-def test_a_returned_row_is_answered_by_others_after_the_return(p, siapa, selisih, menunggu):
+def test_a_returned_row_is_answered_by_the_operator_after_the_return(p, siapa, selisih, menunggu):
     baris = p.baris("dikembalikan")
     _jawab(baris, getattr(p, siapa), baris.dikembalikan_pada + selisih * JAM / 60)
 

@@ -151,7 +151,7 @@ def test_a_value_that_nobody_asked_for_is_shown_but_not_counted(p):
 
     kisi = _kisi(p, 1)
 
-    assert (_satu(p, 1).keadaan, _satu(p, 1).isi) == ("tersimpan", "1,00")
+    assert (_satu(p, 1).keadaan, _satu(p, 1).isi) == ("tidak_jatuh_tempo", "1,00")
     assert (kisi.hitungan.semua, kisi.hitungan.tanpa_analisis) == (0, 0)
     assert saring_kisi(kisi.baris, saring="analisis") == []
 
@@ -367,7 +367,7 @@ def test_filters_keep_the_chain_of_nodes_and_print_it_once(pohon, saring, hasil)
     assert _nama(saring_kisi(baris, **saring)) == (_nama(baris) if hasil is None else hasil)
 
 
-def test_filter_of_returned_rows_holds_answered_and_unanswered_ones(p):
+def test_filter_of_returned_rows_holds_those_that_wait_for_an_answer(p):
     p.baris("dikembalikan")
     dijawab = p.baris("dikembalikan")
     Realisasi.objects.filter(pk=dijawab.pk).update(diisi_pada=timezone.now())
@@ -375,10 +375,7 @@ def test_filter_of_returned_rows_holds_answered_and_unanswered_ones(p):
 
     hasil = saring_kisi(_kisi(p).baris, saring="dikembalikan")
 
-    assert [b.keadaan for b in hasil if isinstance(b, BarisIndikatorKisi)] == [
-        "dikembalikan",
-        "diperbaiki",
-    ]
+    assert [b.keadaan for b in hasil if isinstance(b, BarisIndikatorKisi)] == ["dikembalikan"]
 
 
 def test_city_rows_come_first_with_only_the_path_to_them(p):

@@ -148,9 +148,9 @@ def test_kepala_does_not_approve_what_they_submitted(p):
     baris = p.baris(S.DIAJUKAN)
 
     for layanan in (setujui_realisasi, _kembalikan):
-        with pytest.raises(TidakBoleh, match="Anda yang mengajukan"):
+        with pytest.raises(TidakBoleh, match="Anda yang mengisi atau mengajukan"):
             layanan(realisasi_id=baris.pk, oleh=p.operator)
-    with pytest.raises(TidakBoleh, match="Anda yang mengajukan"):
+    with pytest.raises(TidakBoleh, match="Anda yang mengisi atau mengajukan"):
         _setujui(p, oleh=p.operator)
     assert _tak_berubah(baris, S.DIAJUKAN)
 
@@ -453,7 +453,7 @@ def test_one_own_row_among_many_stops_the_whole_approval(p):
     p.baris(S.DIAJUKAN)
     p.baris(S.DIAJUKAN, diajukan_oleh=p.kepala)
 
-    with pytest.raises(TidakBoleh, match="Anda yang mengajukan"):
+    with pytest.raises(TidakBoleh, match="Anda yang mengisi atau mengajukan"):
         _setujui(p)
 
     assert Realisasi.objects.filter(status=S.DIAJUKAN).count() == 2

@@ -69,7 +69,7 @@ def test_first_value_is_stored_with_who_when_and_an_audit_row(p):
         str(baris.pk),
     )
     assert jejak.sebelum is None
-    assert jejak.sesudah == {"nilai": "85.5", "alasan_kosong": ""}
+    assert jejak.sesudah == {"nilai": "85.5", "alasan_kosong": "", "sumber": ""}
 
 
 def test_change_raises_the_version_and_audits_before_and_after(p):
@@ -113,7 +113,7 @@ def test_clearing_a_value_leaves_unknown_and_not_zero(p):
     baris.refresh_from_db()
     assert baris.nilai is None
     assert not baris.terisi
-    assert JejakAudit.objects.get().sesudah == {"nilai": None, "alasan_kosong": ""}
+    assert JejakAudit.objects.get().sesudah == {"nilai": None, "alasan_kosong": "", "sumber": ""}
 
 
 def test_zero_is_a_value(p):
@@ -220,7 +220,7 @@ def test_a_save_writes_named_fields_only(p, monkeypatch):
     Realisasi.objects.filter(pk=baris.pk).update(status=StatusRealisasi.DIAJUKAN)
     basi.nilai = Decimal(71)
 
-    layanan._simpan(basi, p.operator, ["nilai"])
+    layanan._simpan(basi, ["nilai"])
 
     baris.refresh_from_db()
     assert (baris.nilai, baris.status) == (71, StatusRealisasi.DIAJUKAN)

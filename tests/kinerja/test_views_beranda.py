@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from kinerja.models import Perpanjangan
 from kinerja.views.beranda import beranda_kinerja, menu_kinerja
-from opd.models import JenisPeran, Pengguna
+from kinerja.views.periode import daftar_pd
+from opd.models import JenisPD, JenisPeran, Pengguna
 from tests.factories import (
     DokumenFactory,
     IsiIndikatorFactory,
+    JadwalFactory,
+    KotaFactory,
     PenggunaFactory,
     PeranFactory,
     PerangkatDaerahFactory,
@@ -27,6 +33,13 @@ def _bagian(user):
         (b.konteks.get("id") or b.templat): b.konteks
         for b in beranda_kinerja(user, timezone.now(), {})
     }
+
+
+def _isi_triwulan(p, triwulan: int):
+    """An indicator with a target for one quarter."""
+    isi = IsiIndikatorFactory(dokumen=p.dokumen)
+    TargetFactory(isi=isi, triwulan=triwulan)
+    return isi
 
 
 def test_operator_is_told_what_stands_in_the_way(client, p):
@@ -55,15 +68,133 @@ def test_closed_quarter_is_only_looked_at(p):
 
     bagian = _bagian(p.operator)
 
-    utama = bagian[f"isi-{p.pd.pk}"]
+    utama = bagian[f"isi-{p.pd.pk}-2024-4"]
     assert (utama["kata"], utama["tombol"], utama["sebab"]) == ("Sudah ditutup", "Lihat isian", "")
-    assert f"tugas-{p.pd.pk}" not in bagian
+    assert f"tugas-{p.pd.pk}-2024-4" not in bagian
 
 
 def test_when_all_is_submitted_the_page_says_so(p):
     p.baris("diajukan")
 
-    assert _bagian(p.operator)[f"isi-{p.pd.pk}"]["sebab"] == "Semua baris sudah diajukan."
+    assert _bagian(p.operator)[f"isi-{p.pd.pk}-2024-4"]["sebab"] == "Semua baris sudah diajukan."
+
+
+def test_pd_without_indicators_reads_what_is_missing(p):
+    utama = _bagian(p.operator)[f"isi-{p.pd.pk}-2024-4"]
+
+    assert utama["sebab"] == ("Belum ada indikator untuk triwulan ini. Minta targetnya diimpor.")
+    assert utama["kemajuan"]["total"] == 0
+
+
+def test_extended_quarter_stays_on_the_home_page_beside_a_newer_one(client, p):
+    p.isi()
+    p.tutup()
+    JadwalFactory(tahun=2025, triwulan=1)
+    sampai = timezone.now() + timedelta(days=5)
+    Perpanjangan.objects.create(
+        perangkat_daerah=p.pd, jadwal=p.jadwal, sampai=sampai, alasan="Gangguan", oleh=p.organisasi
+    )
+    client.force_login(p.operator)
+
+    bagian = _bagian(p.operator)
+    html = client.get(reverse("dasar:beranda")).content.decode()
+
+    lama, baru = bagian[f"isi-{p.pd.pk}-2024-4"], bagian[f"isi-{p.pd.pk}-2025-1"]
+    assert (lama["kata"], lama["tombol"]) == ("Ditutup 5 hari lagi", "Lanjutkan pengisian")
+    assert baru["tombol"] == "Lanjutkan pengisian"
+    assert [b for b in bagian if b.startswith("isi-")][0] == f"isi-{p.pd.pk}-2024-4"
+    tenggat = bagian["kinerja/beranda_tenggat.html"]["tenggat"]
+    assert [(t["judul"], t["keterangan"]) for t in tenggat] == [
+        ("Realisasi Triwulan IV 2024", "Perpanjangan. Ditutup 5 hari lagi"),
+        ("Realisasi Triwulan I 2025", "Ditutup 30 hari lagi"),
+    ]
+    assert html.index("Triwulan IV 2024") < html.index("Yang perlu diselesaikan")
+    assert html.index("Yang perlu diselesaikan") < html.index("Pengisian realisasi Triwulan I 2025")
+    assert f"isi-{p.lain.pk}-2024-4" not in _bagian(p.operator_lain)
+
+
+def test_progress_counts_due_cells_not_filled_rows(p):
+    p.baris("diverifikasi")
+    for _ in range(9):
+        p.isi()
+    p.baris("diverifikasi", isi=p.isi(frekuensi="triwulan"), triwulan=3)
+
+    kota = _bagian(p.organisasi)["kinerja/beranda_kota.html"]
+    kepala = _bagian(p.kepala)[f"setuju-{p.pd.pk}"]
+
+    for bagian in (kota, kepala):
+        assert (bagian["kemajuan"]["jumlah"], bagian["kemajuan"]["total"]) == (1, 11)
+
+
+def test_kepala_of_a_unit_and_organisasi_see_its_waiting_rows(client, p):
+    rsud = PerangkatDaerahFactory(jenis=JenisPD.RSUD, nama="RSUD Uji", induk=p.pd)
+    kota = KotaFactory()
+    kepala = PenggunaFactory(peran=JenisPeran.KEPALA_PD, pd=rsud)
+    renja = DokumenFactory(pd=rsud)
+    p.baris("diajukan", isi=IsiIndikatorFactory(dokumen=renja))
+    p.baris("disetujui_pd", isi=IsiIndikatorFactory(dokumen=renja))
+    p.baris("disetujui_pd", isi=TargetFactory(pd=kota).indikator.isi.get())
+
+    assert _bagian(kepala)[f"setuju-{rsud.pk}"]["sebab"] == "1 baris menunggu keputusan Anda."
+    bagian = _bagian(p.organisasi)["kinerja/beranda_kota.html"]
+    assert {(a.nama, a.menunggu) for a in bagian["antrean"]} == {
+        ("RSUD Uji", 1),
+        ("Kota Tangerang Selatan", 1),
+    }
+    assert "RSUD Uji" not in bagian["belum"]
+
+
+def test_choice_of_pd_holds_units_and_the_city_that_enter_indicators(client, p):
+    rsud = PerangkatDaerahFactory(jenis=JenisPD.RSUD, nama="RSUD Uji", induk=p.pd)
+    PerangkatDaerahFactory(jenis=JenisPD.UPTD, nama="UPTD Tanpa Indikator", induk=p.pd)
+    p.baris("disetujui_pd", isi=TargetFactory(pd=rsud).indikator.isi.get())
+    p.baris("disetujui_pd", isi=TargetFactory(pd=KotaFactory()).indikator.isi.get())
+
+    nama = {pd.nama_pada() for pd in daftar_pd(p.organisasi)}
+
+    assert nama == {"Dinas Kesehatan", "Dinas Sosial", "RSUD Uji", "Kota Tangerang Selatan"}
+    assert {pd.pk for pd in daftar_pd(p.operator)} == {p.pd.pk}
+
+
+def test_capaian_of_the_year_says_of_how_many_and_what_is_in_it(client, p):
+    p.baris("diverifikasi")
+    for tw, status, contoh in ((1, "diverifikasi", True), (2, "draf", False)):
+        p.baris(status, isi=_isi_triwulan(p, tw), triwulan=tw, contoh=contoh)
+    client.force_login(p.operator)
+
+    baris = _bagian(p.operator)[f"capaian-{p.pd.pk}"]["baris"]
+    html = client.get(reverse("dasar:beranda")).content.decode()
+
+    ringkas = {b["triwulan"]: (b["n"], b["dari"], b["sementara"], b["contoh"]) for b in baris}
+    assert ringkas == {
+        "Triwulan I": (1, 3, True, True),
+        "Triwulan II": (1, 3, True, False),
+        "Triwulan IV": (1, 3, True, False),
+    }
+    assert html.count("1 dari 3 indikator") == 3
+    assert html.count("<small>contoh</small>") == 1
+    assert html.count("<small>sementara</small>") == 3
+
+
+@pytest.mark.parametrize(("status", "sementara"), [("disetujui_pd", True), ("dibekukan", False)])
+def test_mean_is_provisional_until_every_row_is_verified(p, status, sementara):
+    p.baris("diverifikasi")
+    p.baris(status)
+
+    (baris,) = _bagian(p.operator)[f"capaian-{p.pd.pk}"]["baris"]
+
+    assert (baris["n"], baris["dari"]) == (2, 2)
+    assert baris["sementara"] is sementara
+
+
+def test_mean_against_a_made_up_target_is_marked(p):
+    isi = p.isi()
+    isi.indikator.target.update(contoh=True)
+    p.baris("diverifikasi", isi=isi)
+
+    (baris,) = _bagian(p.operator)[f"capaian-{p.pd.pk}"]["baris"]
+
+    assert baris["contoh"] is True
 
 
 def test_kepala_of_two_pd_sees_the_numbers_of_each(p):
@@ -102,13 +233,13 @@ def test_organisasi_sees_who_waits_and_who_has_not_submitted(p):
 def test_returned_rows_are_listed_until_they_are_answered(p):
     baris = [p.baris("dikembalikan") for _ in range(5)]
 
-    kembali = _bagian(p.operator)[f"kembali-{p.pd.pk}"]
+    kembali = _bagian(p.operator)[f"kembali-{p.pd.pk}-2024-4"]
     assert (len(kembali["kembalian"]), kembali["semua"], kembali["lebih"]) == (3, 5, True)
 
     for b in baris:
         b.diisi_pada = timezone.now()
         b.save()
-    assert f"kembali-{p.pd.pk}" not in _bagian(p.operator)
+    assert f"kembali-{p.pd.pk}-2024-4" not in _bagian(p.operator)
 
 
 def test_people_without_a_pd_get_no_section_and_no_menu(p):

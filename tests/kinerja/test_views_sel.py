@@ -75,8 +75,8 @@ def test_a_readable_cell_is_saved_and_its_row_comes_back(kirim, p, teks, sifat, 
     ("teks", "sifat", "bunyi"),
     [
         ("70.125", {}, ["bisa dibaca dua cara", "70,125 atau 70125"]),
-        ("7267%", {"satuan": "Tahun"}, ["tidak masuk akal", "Pakai 72,67", "7267% sudah benar"]),
-        ("1,250", {}, ["Betul, atau maksudnya 1250?", "Pakai 1,25", "1,250 sudah benar"]),
+        ("7267%", {"satuan": "Tahun"}, ["tidak masuk akal", "Pakai 72,67"]),
+        ("1,250", {}, ["Betul, atau maksudnya 1250?", "Pakai 1,25", "Pakai 1.250,00"]),
         ("BBB", {"skala_predikat": {"B": 4}, "desimal": 0}, ["Pilih salah satu: B."]),
         ("5", {"skala_predikat": {"B": 4}, "desimal": 0}, ["bukan predikat"]),
         ("-", {}, ["Kosongkan bila nilainya belum ada."]),
@@ -107,7 +107,7 @@ def test_what_is_not_saved_says_why_keeps_the_text_and_stores_nothing(kirim, p, 
 def test_whoever_is_sure_is_believed(kirim, p, teks, satuan, nilai):
     isi = p.isi(satuan=satuan)
 
-    assert kirim(isi, teks, yakin="1").status_code == 200
+    assert kirim(isi, teks, yakin="nilai").status_code == 200
     assert _nilai(isi) == Decimal(nilai)
 
 

@@ -108,3 +108,14 @@ def test_person_named_sistem_never_becomes_the_system_account():
         pengguna_sistem()
     with pytest.raises(TidakBoleh):
         buat_pengguna(username="budi", nama="Budi", oleh=orang)
+
+
+def test_admin_gives_no_role_to_themself():
+    admin, admin_lain = PenggunaFactory(peran="admin"), PenggunaFactory(peran="admin")
+
+    with pytest.raises(TidakBoleh, match="diberikan oleh admin lain"):
+        beri_peran(pengguna=admin, peran="organisasi", dari=AWAL, oleh=admin)
+    assert not admin.punya_peran("organisasi")
+
+    beri_peran(pengguna=admin, peran="organisasi", dari=AWAL, oleh=admin_lain)
+    assert admin.punya_peran("organisasi")
