@@ -26,5 +26,7 @@ EXPOSE 8000
 
 HEALTHCHECK --interval=30s --timeout=5s --start-period=40s --retries=3 \
     CMD ["python", "script/lib/sehat.py"]
-CMD ["gunicorn", "sakip.wsgi:application", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", \
-     "--workers", "3", "--threads", "4", "--timeout", "60", "--no-control-socket"]
+# The web starts only when the checks find no error, such as a demo account in this database.
+CMD ["sh", "-c", "python manage.py check --deploy --database default \
+     && exec gunicorn sakip.wsgi:application --bind 0.0.0.0:8000 --worker-class gthread \
+     --workers 3 --threads 4 --timeout 60 --no-control-socket"]

@@ -1,8 +1,14 @@
-"""App configuration."""
+"""App configuration: no start with demo accounts outside a demo."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
+
+from opd.pemeriksaan import periksa_akun_contoh
 
 
 class OpdConfig(AppConfig):
     name = "opd"
     verbose_name = "Organisasi"
+
+    def ready(self) -> None:
+        register(periksa_akun_contoh, Tags.database)

@@ -21,6 +21,14 @@ def boleh_kelola_pd(user: Pengguna) -> Izin:
     return Izin.tidak("Data perangkat daerah diubah oleh Bagian Organisasi.")
 
 
+def boleh_beri_peran(user: Pengguna, pengguna: Pengguna) -> Izin:
+    """Roles are given to others: an admin with a role over numbers would be its own control."""
+    izin = boleh_kelola_pengguna(user)
+    if izin and user.pk == pengguna.pk:
+        return Izin.tidak("Peran Anda sendiri diberikan oleh admin lain.")
+    return izin
+
+
 def boleh_kelola_pengguna(user: Pengguna) -> Izin:
     """Accounts and roles belong to the admin, who has no right over numbers."""
     if adalah_sistem(user) or user.punya_peran(JenisPeran.ADMIN):

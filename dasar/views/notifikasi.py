@@ -30,8 +30,13 @@ class NotifikasiBacaView(PenggunaMixin, View):
             return HttpResponseRedirect(reverse("dasar:notifikasi_list"))
         nomor = request.POST["id"]
         milik = Notifikasi.objects.for_user(self.pengguna)
-        notifikasi = milik.filter(pk=nomor).first() if nomor.isdecimal() else None
+        notifikasi = milik.filter(pk=int(nomor)).first() if _nomor_wajar(nomor) else None
         if notifikasi is None:
             raise Http404
         baca_satu(self.pengguna, notifikasi.pk)
         return HttpResponseRedirect(notifikasi.tautan or reverse("dasar:notifikasi_list"))
+
+
+def _nomor_wajar(teks: str) -> bool:
+    """Whether `teks` can be an id: int() refuses thousands of digits, databases more than 19."""
+    return teks.isascii() and teks.isdigit() and len(teks) < 19

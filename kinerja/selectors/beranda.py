@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.utils import timezone
+from django.db.models import Max, OuterRef, Q, Subquery
 
 from dasar.tanggal import format_waktu_relatif
 from dasar.tulisan import huruf_kalimat
 from kinerja.formulas.skala import format_nilai
 from kinerja.models import (
+    STATUS_DAPAT_DIISI,
     IsiIndikator,
     JadwalPengisian,
+    JendelaPeriode,
     JenisKomentar,
     Komentar,
+    Perpanjangan,
     Realisasi,
     StatusRealisasi,
 )
 from kinerja.selectors.kelengkapan import belum_ditanggapi
+from kinerja.selectors.target_berlaku import TargetIndikator, target_setahun
 from opd.models import Pengguna, PerangkatDaerah
+
+STATUS_AKHIR = (StatusRealisasi.DIVERIFIKASI, StatusRealisasi.DIBEKUKAN)
 
 
 @dataclass(frozen=True)
@@ -45,23 +50,43 @@ class AntreanPD:
 
 
 @dataclass(frozen=True)
-class KemajuanKota:
-    """How far all PD are in one quarter, by state."""
+class KemajuanTriwulan:
+    """How far one quarter is.
 
-    per_status: dict[str, int]
-    antrean: Sequence[AntreanPD]
-    belum_mengajukan: Sequence[str]
+    `jatuh_tempo` counts the cells that are due, filled or not; `per_status` the due cells that
+    say something, by state; `per_pd` all rows that say something, by PD and state.
+    """
 
-    @property
-    def semua(self) -> int:
-        return sum(self.per_status.values())
+    jatuh_tempo: int
+    per_status: Mapping[str, int]
+    per_pd: Mapping[int, Mapping[str, int]]
 
-    @property
-    def selesai(self) -> int:
-        return sum(
-            self.per_status.get(s, 0)
-            for s in (StatusRealisasi.DIVERIFIKASI, StatusRealisasi.DIBEKUKAN)
-        )
+    def jumlah(self, *status: str) -> int:
+        """Due cells in one of `status`."""
+        return sum(self.per_status.get(s, 0) for s in status)
+
+    def menunggu(self, status: str) -> dict[int, int]:
+        """Rows in `status` by PD, only where there are any."""
+        return {pd: n for pd, isi in self.per_pd.items() if (n := isi.get(status, 0))}
+
+
+@dataclass(frozen=True)
+class Tenggat:
+    """One deadline; `pd_id` names the PD of an extension, None is the schedule of all PD."""
+
+    tahun: int
+    triwulan: int
+    dibuka: datetime.datetime
+    tutup: datetime.datetime
+    pd_id: int | None
+
+
+@dataclass(frozen=True)
+class MutuCapaian:
+    """What must be said beside the mean capaian of one quarter."""
+
+    contoh: bool  # a made-up value or target is in it
+    belum_akhir: bool  # a value in it was not verified yet
 
 
 def kembalian_terbuka(
@@ -103,56 +128,112 @@ def kembalian_terbuka(
     ], len(baris)
 
 
-def kemajuan_kota(
-    user: Pengguna, tahun: int, triwulan: int, antrean: str, pd_id: int | None = None
-) -> KemajuanKota:
-    """States of all visible rows of a quarter, and who waits in state `antrean` (two queries).
+def hitung_kemajuan(
+    user: Pengguna, tahun: int, triwulan: int, pd_id: int | None = None
+) -> KemajuanTriwulan:
+    """Due cells of a quarter and the states of its rows, as far as `user` sees them (two queries).
 
-    `pd_id` narrows the rows to those that one PD enters.
+    `pd_id` narrows both to what that PD enters.
     """
+    isi = IsiIndikator.objects.for_user(user).diukur(tahun).only("indikator", "frekuensi")
+    baris = Realisasi.objects.for_user(user).periode(tahun, triwulan).filter(_berisi())
+    if pd_id is not None:
+        isi = isi.filter(indikator__pengampu=pd_id)
+        baris = baris.filter(indikator__pengampu=pd_id)
+    jatuh_tempo = {pk for pk, i in isi.satu_per_indikator().items() if i.jatuh_tempo(triwulan)}
     per_pd: dict[int, dict[str, int]] = {}
     per_status: dict[str, int] = {}
-    baris = (
-        Realisasi.objects.for_user(user)
-        .periode(tahun, triwulan)
-        .values(pd=F("indikator__pengampu"), keadaan=F("status"))
-        .annotate(n=Count("pk", filter=Q(nilai__isnull=False) | ~Q(alasan_kosong="")))
-        .order_by("pd")
+    for pk, pd, status in baris.values_list("indikator", "indikator__pengampu", "status"):
+        milik = per_pd.setdefault(pd, {})
+        milik[status] = milik.get(status, 0) + 1
+        if pk in jatuh_tempo:
+            per_status[status] = per_status.get(status, 0) + 1
+    return KemajuanTriwulan(len(jatuh_tempo), per_status, per_pd)
+
+
+def _berisi() -> Q:
+    """Rows that say something: a value, or why there is none."""
+    return Q(nilai__isnull=False) | ~Q(alasan_kosong="")
+
+
+def antrean_pd(menunggu: Mapping[int, int]) -> list[AntreanPD]:
+    """The PD that have rows waiting, named and in their order; units and the city too (one query).
+
+    The rows are the user's to see, so the names of their PD are too.
+    """
+    nama = PerangkatDaerah.objects.filter(pk__in=menunggu).order_by("urutan", "kode").nama_per_id()
+    return [AntreanPD(pk, teks, menunggu[pk]) for pk, teks in nama.items()]
+
+
+def belum_mengajukan(user: Pengguna, kemajuan: KemajuanTriwulan) -> list[str]:
+    """Names of the PD that report on their own and have submitted no row yet (one query)."""
+    nama = PerangkatDaerah.objects.for_user(user).penyusun().order_by("urutan", "kode")
+    return [
+        teks
+        for pk, teks in nama.nama_per_id().items()
+        if all(status in STATUS_DAPAT_DIISI for status in kemajuan.per_pd.get(pk, {}))
+    ]
+
+
+def triwulan_terbuka(pd_id: int, kini: datetime.datetime) -> list[JendelaPeriode]:
+    """The quarters this PD may fill in now, by schedule or extension, the first to close ahead.
+
+    One query.
+    """
+    jadwal = JadwalPengisian.objects.filter(dibuka_pada__lte=kini).annotate(
+        diperpanjang=Max("perpanjangan__sampai", filter=Q(perpanjangan__perangkat_daerah=pd_id))
     )
-    if pd_id is not None:
-        baris = baris.filter(indikator__pengampu=pd_id)
-    for b in baris:
-        per_pd.setdefault(b["pd"], {})[b["keadaan"]] = b["n"]
-        per_status[b["keadaan"]] = per_status.get(b["keadaan"], 0) + b["n"]
-    nama = nama_pd(user)
-    terbuka = (StatusRealisasi.DRAF, StatusRealisasi.DIKEMBALIKAN)
-    return KemajuanKota(
-        per_status=per_status,
-        antrean=[
-            AntreanPD(pk, teks, n)
-            for pk, teks in nama.items()
-            if (n := per_pd.get(pk, {}).get(antrean, 0))
-        ],
-        belum_mengajukan=[
-            teks
-            for pk, teks in nama.items()
-            if pk not in per_pd or all(s in terbuka for s in per_pd[pk])
-        ],
-    )
+    terbuka = jadwal.filter(Q(ditutup_pada__gte=kini) | Q(diperpanjang__gte=kini))
+    jendela = [JendelaPeriode(j.tahun, j.triwulan, j, j.diperpanjang, kini) for j in terbuka]
+    return sorted(jendela, key=lambda j: (j.tutup or kini, j.tahun, j.triwulan))
 
 
-def nama_pd(user: Pengguna) -> dict[int, str]:
-    """Names of the PD a user sees, in order (one query)."""
-    return PerangkatDaerah.objects.for_user(user).penyusun().order_by("urutan").nama_per_id()
+def tenggat_berikut(
+    kini: datetime.datetime, pd_ids: Collection[int] = (), batas: int = 4
+) -> list[Tenggat]:
+    """Open and coming quarters, the one that closes first ahead (two queries).
+
+    With `pd_ids` (the person's own PD) also their extensions; the schedule's own deadline is left
+    out where all of them have more time.
+    """
+    tambahan: dict[int, dict[int, datetime.datetime]] = {}
+    for jadwal_id, pd_id, sampai in (
+        Perpanjangan.objects.filter(perangkat_daerah__in=pd_ids, sampai__gte=kini)
+        .values_list("jadwal", "perangkat_daerah")
+        .annotate(Max("sampai"))
+    ):
+        tambahan.setdefault(jadwal_id, {})[pd_id] = sampai
+    hasil = []
+    for j in JadwalPengisian.objects.filter(Q(ditutup_pada__gte=kini) | Q(pk__in=tambahan)):
+        lebih = {pd: s for pd, s in tambahan.get(j.pk, {}).items() if s > j.ditutup_pada}
+        if j.ditutup_pada >= kini and not (lebih and len(lebih) == len(set(pd_ids))):
+            hasil.append(Tenggat(j.tahun, j.triwulan, j.dibuka_pada, j.ditutup_pada, None))
+        hasil += [Tenggat(j.tahun, j.triwulan, j.dibuka_pada, s, pd) for pd, s in lebih.items()]
+    return sorted(hasil, key=lambda t: (t.tutup, t.tahun, t.triwulan))[:batas]
 
 
-def tenggat_berikut(kini: datetime.datetime, batas: int = 4) -> list[JadwalPengisian]:
-    """Open and coming quarters, the one that closes first ahead (one query)."""
-    return list(
-        JadwalPengisian.objects.filter(ditutup_pada__gte=kini).order_by("ditutup_pada")[:batas]
-    )
+def mutu_capaian(pd_id: int, tahun: int) -> dict[int, MutuCapaian]:
+    """What stands behind the mean capaian of each quarter that has a row (three queries)."""
+    diukur = IsiIndikator.objects.diukur(tahun).filter(indikator__pengampu=pd_id)
+    diukur_ids = set(diukur.values_list("indikator", flat=True))
+    target = target_setahun(diukur_ids, tahun)
+    hasil: dict[int, MutuCapaian] = {}
+    baris = Realisasi.objects.filter(_berisi(), indikator__in=diukur_ids, tahun=tahun)
+    for pk, tw, nilai, contoh, status in baris.values_list(
+        "indikator", "triwulan", "nilai", "contoh", "status"
+    ):
+        lama = hasil.get(tw, MutuCapaian(False, False))
+        hasil[tw] = MutuCapaian(
+            lama.contoh or (nilai is not None and (contoh or _target_contoh(target.get(pk), tw))),
+            lama.belum_akhir or status not in STATUS_AKHIR,
+        )
+    return hasil
 
 
-def hari_lokal(waktu: datetime.datetime) -> datetime.date:
-    """The day in WIB of a stored time."""
-    return timezone.localtime(waktu).date()
+def _target_contoh(target: TargetIndikator | None, triwulan: int) -> bool:
+    """Whether the target that a value is compared with is made up."""
+    if target is None:
+        return False
+    # triwulan IV falls back on the target of the year
+    berlaku = target.triwulan.get(triwulan) or (target.tahun if triwulan == 4 else None)
+    return berlaku is not None and berlaku.contoh

@@ -16,12 +16,18 @@ from dasar.tanggal import format_hari, format_tanggal_pendek, format_waktu, roma
 from kinerja.formulas.capaian import kategori_capaian
 from kinerja.models import JendelaPeriode, StatusRealisasi
 from kinerja.selectors.beranda import (
-    kemajuan_kota,
+    STATUS_AKHIR,
+    MutuCapaian,
+    antrean_pd,
+    belum_mengajukan,
+    hitung_kemajuan,
     kembalian_terbuka,
+    mutu_capaian,
     tenggat_berikut,
+    triwulan_terbuka,
 )
 from kinerja.selectors.capaian import hitung_tanpa_analisis, rata_rata_setahun
-from kinerja.selectors.kelengkapan import periksa_kelengkapan
+from kinerja.selectors.kelengkapan import Kelengkapan, periksa_kelengkapan
 from kinerja.selectors.periode import jendela_periode, periode_awal
 from kinerja.views.kemajuan import batang, konteks_kemajuan
 from opd.models import JenisPeran, Pengguna
@@ -53,21 +59,27 @@ def menu_kinerja(user: Pengguna) -> Iterator[ButirMenu]:
 def beranda_kinerja(
     user: Pengguna, kini: datetime.datetime, pilihan: Mapping[str, str]
 ) -> Iterator[BagianBeranda]:
-    """What this person must do about the quarter that is open."""
+    """What this person must do about the quarters that are open."""
     tahun, triwulan = periode_awal(kini)
     pd_operator = _pd(user, JenisPeran.OPERATOR)
     pd_kepala = _pd(user, JenisPeran.KEPALA_PD)
     for pd_id, nama in pd_operator.items():
-        yield from _bagian_operator(pd_id, nama, tahun, triwulan, kini)
+        # one section per open quarter: an extension may keep an older one open beside the newest
+        semua = triwulan_terbuka(pd_id, kini) or [
+            jendela_periode(pd_id, tahun, triwulan, kini=kini)
+        ]
+        for jendela in semua:
+            banyak = len(semua) > 1 or len(pd_operator) > 1
+            yield from _bagian_operator(pd_id, nama, jendela, sebut_periode=banyak)
     for pd_id, nama in pd_kepala.items():
         yield _bagian_kepala(user, pd_id, nama, tahun, triwulan, kini)
     if user.melihat_semua_pd:
-        yield _bagian_kota(user, tahun, triwulan, kini)
+        yield _bagian_kota(user, tahun, triwulan)
     pd_semua = pd_operator | pd_kepala
     if pd_semua or user.melihat_semua_pd:
-        yield _bagian_tenggat(kini)
-    for pd_id in pd_semua:
-        yield _bagian_capaian(pd_id, tahun)
+        yield _bagian_tenggat(kini, pd_semua)
+    for pd_id, nama in pd_semua.items():
+        yield _bagian_capaian(pd_id, nama if len(pd_semua) > 1 else "", tahun)
 
 
 def _pd(user: Pengguna, peran: str) -> dict[int, str]:
@@ -99,17 +111,23 @@ def _lencana_jendela(jendela: JendelaPeriode) -> tuple[str, str, str]:
 
 
 def _bagian_operator(
-    pd_id: int, nama: str, tahun: int, triwulan: int, kini: datetime.datetime
+    pd_id: int, nama: str, jendela: JendelaPeriode, *, sebut_periode: bool
 ) -> Iterable[BagianBeranda]:
-    jendela = jendela_periode(pd_id, tahun, triwulan, kini=kini)
+    """One quarter of one PD: how far it is, what is in the way, what came back.
+
+    All three share one order number, so that the parts of a quarter stay together.
+    """
+    tahun, triwulan = jendela.tahun, jendela.triwulan
     rupa, kata, waktu = _lencana_jendela(jendela)
     k = periksa_kelengkapan(pd_id, tahun, triwulan)
+    akhiran = f"{pd_id}-{tahun}-{triwulan}"
+    periode = f"{nama}, Triwulan {romawi(triwulan)} {tahun}" if sebut_periode else ""
     yield BagianBeranda(
         _UTAMA,
         10,
         "kinerja/beranda_utama.html",
         {
-            "id": f"isi-{pd_id}",
+            "id": f"isi-{akhiran}",
             "nama_pd": nama,
             "rupa": rupa,
             "kata": kata,
@@ -119,11 +137,7 @@ def _bagian_operator(
             "tombol": "Lanjutkan pengisian" if jendela.terbuka else "Lihat isian",
             "kemajuan": konteks_kemajuan(k),
             "rinci": True,
-            "sebab": k.izin.alasan
-            if jendela.terbuka and k.belum_diajukan
-            else "Semua baris sudah diajukan."
-            if jendela.terbuka
-            else "",
+            "sebab": _sebab_pengisian(k, jendela),
         },
     )
     tugas = [
@@ -167,18 +181,23 @@ def _bagian_operator(
     if jendela.terbuka and any(isi for _, isi in golongan):
         yield BagianBeranda(
             _UTAMA,
-            20,
+            10,
             "kinerja/beranda_tugas.html",
-            {"id": f"tugas-{pd_id}", "golongan": [g for g in golongan if g[1]]},
+            {
+                "id": f"tugas-{akhiran}",
+                "periode": periode,
+                "golongan": [g for g in golongan if g[1]],
+            },
         )
-    kembalian, semua = kembalian_terbuka([pd_id], tahun, triwulan, kini)
+    kembalian, semua = kembalian_terbuka([pd_id], tahun, triwulan, jendela.kini)
     if kembalian:
         yield BagianBeranda(
             _UTAMA,
-            30,
+            10,
             "kinerja/beranda_kembalian.html",
             {
-                "id": f"kembali-{pd_id}",
+                "id": f"kembali-{akhiran}",
+                "periode": periode,
                 "kembalian": [
                     (
                         b,
@@ -200,6 +219,15 @@ def _bagian_operator(
         )
 
 
+def _sebab_pengisian(k: Kelengkapan, jendela: JendelaPeriode) -> str:
+    """What the operator must know about submitting this quarter."""
+    if not k.jatuh_tempo:
+        return k.izin.alasan
+    if not jendela.terbuka:
+        return ""
+    return k.izin.alasan if k.belum_diajukan else "Semua baris sudah diajukan."
+
+
 def _tugas(
     judul: str, alasan: str, jumlah: int, satuan: str, ikon: str, rupa: str, url: str
 ) -> dict[str, Any]:
@@ -217,17 +245,10 @@ def _tugas(
 def _bagian_kepala(
     user: Pengguna, pd_id: int, nama: str, tahun: int, triwulan: int, kini: datetime.datetime
 ) -> BagianBeranda:
-    kota = kemajuan_kota(user, tahun, triwulan, StatusRealisasi.DIAJUKAN, pd_id)
-    menunggu = next((a.menunggu for a in kota.antrean if a.pd_id == pd_id), 0)
+    k = hitung_kemajuan(user, tahun, triwulan, pd_id)
+    menunggu = k.menunggu(StatusRealisasi.DIAJUKAN).get(pd_id, 0)
     rupa, kata, waktu = _lencana_jendela(jendela_periode(pd_id, tahun, triwulan, kini=kini))
-    lewat = sum(
-        kota.per_status.get(s, 0)
-        for s in (
-            StatusRealisasi.DISETUJUI_PD,
-            StatusRealisasi.DIVERIFIKASI,
-            StatusRealisasi.DIBEKUKAN,
-        )
-    )
+    lewat = k.jumlah(StatusRealisasi.DISETUJUI_PD, *STATUS_AKHIR)
     return BagianBeranda(
         _UTAMA,
         12,
@@ -241,7 +262,7 @@ def _bagian_kepala(
             "waktu": waktu,
             "url": _alamat("persetujuan_list", tahun, triwulan, pd=pd_id),
             "tombol": "Buka persetujuan",
-            "kemajuan": batang(lewat, kota.semua, "baris disetujui", [("selesai", lewat)]),
+            "kemajuan": batang(lewat, k.jatuh_tempo, "baris disetujui", [("selesai", lewat)]),
             "rinci": False,
             "sebab": (
                 f"{menunggu} baris menunggu keputusan Anda."
@@ -252,12 +273,12 @@ def _bagian_kepala(
     )
 
 
-def _bagian_kota(
-    user: Pengguna, tahun: int, triwulan: int, kini: datetime.datetime
-) -> BagianBeranda:
+def _bagian_kota(user: Pengguna, tahun: int, triwulan: int) -> BagianBeranda:
     verifikator = user.punya_peran(JenisPeran.ORGANISASI)
-    kota = kemajuan_kota(user, tahun, triwulan, StatusRealisasi.DISETUJUI_PD)
-    menunggu = sum(a.menunggu for a in kota.antrean)
+    k = hitung_kemajuan(user, tahun, triwulan)
+    antrean = antrean_pd(k.menunggu(StatusRealisasi.DISETUJUI_PD))
+    menunggu = sum(a.menunggu for a in antrean)
+    selesai = k.jumlah(*STATUS_AKHIR)
     return BagianBeranda(
         _UTAMA,
         15,
@@ -267,52 +288,64 @@ def _bagian_kota(
             "url": _alamat("verifikasi_list", tahun, triwulan) if verifikator else "",
             "url_pd": _alamat("verifikasi_list" if verifikator else "pengisian", tahun, triwulan),
             "kemajuan": batang(
-                kota.selesai, kota.semua, "baris terverifikasi", [("selesai", kota.selesai)]
+                selesai, k.jatuh_tempo, "baris terverifikasi", [("selesai", selesai)]
             ),
             "sebab": (
-                f"{format_rupiah(menunggu)} baris dari {len(kota.antrean)} perangkat daerah "
+                f"{format_rupiah(menunggu)} baris dari {len(antrean)} perangkat daerah "
                 "menunggu verifikasi."
                 if menunggu
                 else "Tidak ada baris yang menunggu verifikasi."
             ),
-            "antrean": kota.antrean,
-            "belum": kota.belum_mengajukan,
+            "antrean": antrean,
+            "belum": belum_mengajukan(user, k),
         },
     )
 
 
-def _bagian_tenggat(kini: datetime.datetime) -> BagianBeranda:
+def _bagian_tenggat(kini: datetime.datetime, pd: Mapping[int, str]) -> BagianBeranda:
+    """Coming deadlines; `pd` are the person's own PD, whose extensions count."""
     lokal = timezone.localtime(kini)
     tenggat = []
-    for j in tenggat_berikut(kini):
-        tutup = timezone.localtime(j.ditutup_pada)
+    for t in tenggat_berikut(kini, pd):
+        tutup = timezone.localtime(t.tutup)
         hari, bulan = format_tanggal_pendek(tutup).split(" ", 1)
+        keterangan = sisa_hari(tutup, lokal) if t.dibuka <= kini else "Belum dibuka"
+        if t.pd_id is not None:
+            siapa = f" {pd[t.pd_id]}" if len(pd) > 1 else ""
+            keterangan = f"Perpanjangan{siapa}. {keterangan}"
         tenggat.append(
             {
                 "iso": tutup.date().isoformat(),
                 "hari": hari,
                 "bulan": bulan,
-                "judul": f"Realisasi Triwulan {romawi(j.triwulan)} {j.tahun}",
-                "keterangan": sisa_hari(tutup, lokal) if j.dibuka_pada <= kini else "Belum dibuka",
+                "judul": f"Realisasi Triwulan {romawi(t.triwulan)} {t.tahun}",
+                "keterangan": keterangan,
                 "dekat": (tutup - lokal).days < 7,
             }
         )
     return BagianBeranda(_SAMPING, 10, "kinerja/beranda_tenggat.html", {"tenggat": tenggat})
 
 
-def _bagian_capaian(pd_id: int, tahun: int) -> BagianBeranda:
+def _bagian_capaian(pd_id: int, nama: str, tahun: int) -> BagianBeranda:
+    mutu = mutu_capaian(pd_id, tahun)
     baris = []
     for tw, rata in rata_rata_setahun(pd_id, tahun).items():
+        m = mutu.get(tw, MutuCapaian(contoh=False, belum_akhir=True))
+        ada = rata.nilai is not None
         baris.append(
             {
                 "triwulan": f"Triwulan {romawi(tw)}",
                 "nilai": "–" if rata.nilai is None else format_persen(rata.nilai),
                 "kategori": None if rata.nilai is None else kategori_capaian(rata.nilai),
-                "sementara": rata.n < rata.dari,
+                "sementara": ada and (rata.n < rata.dari or m.belum_akhir),
+                "contoh": ada and m.contoh,
                 "n": rata.n,
                 "dari": rata.dari,
             }
         )
     return BagianBeranda(
-        _SAMPING, 20, "kinerja/beranda_capaian.html", {"baris": baris, "tahun": tahun}
+        _SAMPING,
+        20,
+        "kinerja/beranda_capaian.html",
+        {"id": f"capaian-{pd_id}", "nama_pd": nama, "baris": baris, "tahun": tahun},
     )

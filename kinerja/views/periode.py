@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from dasar.tanggal import romawi, sisa_hari
-from kinerja.models import JendelaPeriode
+from kinerja.models import Indikator, JendelaPeriode
 from kinerja.permissions import boleh_lihat_kinerja
 from kinerja.selectors.periode import jendela_setahun, periode_awal, tahun_tersedia
 from opd.models import Pengguna, PerangkatDaerah
@@ -78,9 +79,14 @@ def pd_pilihan(request: HttpRequest, pengguna: Pengguna) -> int | None:
 
 
 def daftar_pd(pengguna: Pengguna) -> list[PerangkatDaerah]:
-    """The PD a person may choose between, named."""
+    """The PD a person may choose between, named: all that report on their own, and every other
+    (a unit, the city) that enters an indicator."""
+    terlihat = PerangkatDaerah.objects.for_user(pengguna)
+    pengampu = Indikator.objects.for_user(pengguna).values("pengampu")
     return list(
-        PerangkatDaerah.objects.for_user(pengguna).penyusun().dengan_nama().order_by("urutan")
+        terlihat.filter(Q(pk__in=terlihat.penyusun()) | Q(pk__in=pengampu))
+        .dengan_nama()
+        .order_by("urutan", "kode")
     )
 
 

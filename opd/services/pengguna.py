@@ -10,7 +10,12 @@ from django.db import transaction
 
 from dasar.services.audit import catat_audit
 from opd.models import JenisPeran, Pengguna, Peran, PerangkatDaerah
-from opd.permissions import NAMA_SISTEM, adalah_sistem, boleh_kelola_pengguna
+from opd.permissions import (
+    NAMA_SISTEM,
+    adalah_sistem,
+    boleh_beri_peran,
+    boleh_kelola_pengguna,
+)
 
 AWAL_SISTEM = datetime.date(2021, 1, 1)
 
@@ -66,11 +71,12 @@ def beri_peran(
 ) -> Peran:
     """Give a person a role for one PD, or for all PD (None).
 
-    Raises TidakBoleh, ValidationError (a role that needs a PD, or one that exists already).
+    Raises TidakBoleh (nobody gives a role to themself), ValidationError (a role that needs a PD,
+    or one that exists already).
     """
-    boleh_kelola_pengguna(oleh).wajib()
     if adalah_sistem(pengguna):
         raise ValidationError("Peran akun sistem tidak dapat diubah.")
+    boleh_beri_peran(oleh, pengguna).wajib()
     return _tambah_peran(
         Peran(
             pengguna=pengguna,

@@ -17,6 +17,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DEFAULT_DB_ALIAS
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 MAKS_MULAI_ULANG = 3
@@ -105,6 +106,10 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help="proses web")
         parser.add_argument("--threads", type=int, default=4, help="utas per proses web")
         parser.add_argument("--concurrency", type=int, default=2, help="pekerjaan sekaligus")
+
+    def get_check_kwargs(self, options: dict[str, Any]) -> dict[Any, Any]:
+        """Checks that ask the database too: audit triggers, demo accounts outside a demo."""
+        return super().get_check_kwargs(options) | {"databases": [DEFAULT_DB_ALIAS]}
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._alamat = _baca_bind(options["bind"])
