@@ -10,6 +10,17 @@
     catatan.focus();
   });
 
+  /* A row goes back only with a reason: the sentence stands at the field, not after a reload. */
+  document.getElementById("form-kembali")?.addEventListener("submit", (event) => {
+    const catatan = document.getElementById("id_teks");
+    const kosong = !catatan.value.trim();
+    document.getElementById("galat-catatan").hidden = !kosong;
+    catatan.toggleAttribute("aria-invalid", kosong);
+    if (!kosong) return;
+    event.preventDefault();
+    catatan.focus();
+  });
+
   /* On a narrow screen the queue scrolls beside the page: bring the open row into its view. */
   document.querySelector(".antrean [aria-current=true].antrean__baris")?.scrollIntoView({ block: "nearest" });
 })();
