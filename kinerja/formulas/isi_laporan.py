@@ -6,7 +6,7 @@ No Django imports in this package. Every refusal is an Indonesian sentence in `B
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal
@@ -19,7 +19,7 @@ from dasar.angka import (
     perlu_konfirmasi,
 )
 from dasar.satuan import periksa_kewajaran
-from kinerja.formulas.agregasi import per_triwulan
+from kinerja.formulas.agregasi import SEMUA_TRIWULAN
 from kinerja.formulas.pencocokan import kemiripan
 from kinerja.formulas.skala import SKALA_OPINI, SKALA_SAKIP, baca_nilai
 
@@ -237,23 +237,65 @@ def _dari_angka(sel: Sel, *, bulat: bool) -> BacaanSel:
     return BacaanSel(nilai=nilai)
 
 
-def ubah_isian(
-    triwulan: Sequence[Decimal | None], dari: Isian, ke: Isian
-) -> tuple[Decimal | None, ...]:
-    """The same year's values, said the other way. Unknown quarters stay unknown.
+@dataclass(frozen=True)
+class HasilUbah:
+    """A year's values said the other way; `tak_pasti` are quarters whose value is known only in
+    the file's way, because an earlier quarter is missing."""
 
-    >>> ubah_isian([Decimal(10), None, Decimal(30)], "sd_triwulan", "per_triwulan")
-    (Decimal('10'), None, Decimal('20'))
-    >>> ubah_isian([Decimal(10), None, Decimal(20)], "per_triwulan", "sd_triwulan")
-    (Decimal('10'), None, Decimal('30'))
+    nilai: tuple[Decimal | None, ...]
+    tak_pasti: tuple[int, ...] = ()
+
+
+def ubah_isian(
+    triwulan: Sequence[Decimal | None],
+    dari: Isian,
+    ke: Isian,
+    *,
+    tersimpan: Mapping[int, Decimal] | None = None,
+    jatuh_tempo: Collection[int] = SEMUA_TRIWULAN,
+) -> HasilUbah:
+    """The same year's values (I first), said the other way. Unknown quarters stay unknown.
+
+    A quarter that the file leaves out counts with its stored value (`tersimpan`, in isian `ke`);
+    without one, the next value cannot be converted, unless the quarter is not due.
+
+    >>> ubah_isian([Decimal(10), Decimal(25)], "sd_triwulan", "per_triwulan").nilai
+    (Decimal('10'), Decimal('15'))
+    >>> ubah_isian([None, Decimal(5)], "per_triwulan", "sd_triwulan", tersimpan={1: Decimal(10)})
+    HasilUbah(nilai=(None, Decimal('15')), tak_pasti=())
+    >>> ubah_isian([None, Decimal(5)], "per_triwulan", "sd_triwulan")
+    HasilUbah(nilai=(None, None), tak_pasti=(2,))
     """
     if dari == ke:
-        return tuple(triwulan)
-    if ke == "per_triwulan":
-        return per_triwulan(triwulan, dari)
+        return HasilUbah(tuple(triwulan))
     hasil: list[Decimal | None] = []
-    jumlah = Decimal(0)
-    for nilai in triwulan:
-        jumlah += nilai or 0
-        hasil.append(None if nilai is None else jumlah)
-    return tuple(hasil)
+    tak_pasti: list[int] = []
+    sampai: Decimal | None = Decimal(0)  # the total up to the quarter before, where it is known
+    for tw, nilai in enumerate(triwulan, start=1):
+        if nilai is None:
+            sampai = _sampai_tersimpan(
+                sampai, (tersimpan or {}).get(tw), ke, jatuh_tempo=tw in jatuh_tempo
+            )
+            hasil.append(None)
+        elif sampai is None:
+            tak_pasti.append(tw)
+            hasil.append(None)
+            sampai = nilai if dari == "sd_triwulan" else None
+        elif ke == "sd_triwulan":
+            sampai += nilai
+            hasil.append(sampai)
+        else:
+            hasil.append(nilai - sampai)
+            sampai = nilai
+    return HasilUbah(tuple(hasil), tuple(tak_pasti))
+
+
+def _sampai_tersimpan(
+    sampai: Decimal | None, tersimpan: Decimal | None, isian: Isian, *, jatuh_tempo: bool
+) -> Decimal | None:
+    """The total up to and including a quarter that the file leaves out."""
+    if tersimpan is None:
+        return None if jatuh_tempo else sampai
+    if isian == "sd_triwulan":
+        return tersimpan
+    return None if sampai is None else sampai + tersimpan

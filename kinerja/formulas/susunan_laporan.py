@@ -8,8 +8,9 @@ leaves two readings, from the money: a kegiatan costs what its sub kegiatan cost
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kinerja.formulas.pencocokan import bakukan, kunci_nama
 
@@ -48,17 +49,19 @@ class BarisTersusun:
 
 
 def susun(baris: Sequence[BarisUrai]) -> list[BarisTersusun]:
-    """Give each row its kind and its parent, in reading order."""
-    bernama = [b for b in baris if bakukan(b.nama)]
-    kapital = sum(_kapital(b.nama) for b in bernama)
+    """Give each row its kind and its parent, in reading order. Time grows with the rows only."""
+    nama = [_Nama(bakukan(b.nama), _kapital(b.nama)) for b in baris]
+    bernama = [n for n in nama if n.baku]
+    kapital = sum(n.kapital for n in bernama)
     # Where everything is in capitals, capitals say nothing.
     kapital_berarti = kapital * 2 < len(bernama) or len(bernama) < 3
     akhir = max((b.nomor for b in baris if b.indikator or b.ada_nilai or b.kenal), default=0)
+    biaya = _BiayaAnak(baris, nama)
     terbuka: dict[str, BarisUrai] = {}
     hasil: list[BarisTersusun] = []
     terakhir: BarisTersusun | None = None
     for urutan, b in enumerate(baris):
-        if not bakukan(b.nama):
+        if not nama[urutan].baku:
             if terakhir is None or terakhir.simpul is None:
                 hasil.append(BarisTersusun(b.nomor, JUDUL, None, None, "di bawah judul"))
             else:
@@ -68,9 +71,10 @@ def susun(baris: Sequence[BarisUrai]) -> list[BarisTersusun]:
                     )
                 )
             continue
-        jenis, dasar = _jenis(
-            b, baris[urutan + 1 :], terbuka, kapital_berarti=kapital_berarti, akhir=akhir
-        )
+        huruf_besar = nama[urutan].kapital
+        jenis, dasar = _jenis_judul(
+            b, terbuka, kapital=huruf_besar, kapital_berarti=kapital_berarti, akhir=akhir
+        ) or _jenis_simpul(b, terbuka, seharga_anak=partial(biaya.sama, urutan))
         if jenis == JUDUL:
             terakhir = BarisTersusun(b.nomor, JUDUL, None, None, dasar)
         else:
@@ -89,33 +93,42 @@ def _induk(jenis: str, terbuka: dict[str, BarisUrai]) -> BarisUrai | None:
     return terbuka[max(lebih_tinggi, key=lambda j: _LAPIS[j])] if lebih_tinggi else None
 
 
-def _jenis(
+def _jenis_judul(
     b: BarisUrai,
-    sesudah: Sequence[BarisUrai],
     terbuka: dict[str, BarisUrai],
     *,
+    kapital: bool,
     kapital_berarti: bool,
     akhir: int,
-) -> tuple[str, str]:
-    """Kind of a named row, and the reason in Indonesian."""
-    if b.nama_pd and not b.kenal_persis:
+) -> tuple[str, str] | None:
+    """What the look of a named row says when the nomenclature does not have its very name: a
+    title, or a program by its first word. None when it says nothing."""
+    if b.kenal_persis:
+        return None
+    if b.nama_pd:
         return JUDUL, "nama perangkat daerah"
-    if not b.kenal_persis:
-        if _AWAL_PROGRAM.match(b.nama) and (_kapital(b.nama) or PROGRAM in b.kenal or not terbuka):
-            return PROGRAM, "diawali kata program"
-        if _AWAL_JUDUL.match(b.nama):
-            return JUDUL, "judul urusan atau jumlah"
-        if kapital_berarti and _kapital(b.nama):
-            return JUDUL, "judul kelompok"
-        if b.nomor > akhir:
-            return JUDUL, "catatan di bawah tabel"
+    if _AWAL_PROGRAM.match(b.nama) and (kapital or PROGRAM in b.kenal or not terbuka):
+        return PROGRAM, "diawali kata program"
+    if _AWAL_JUDUL.match(b.nama):
+        return JUDUL, "judul urusan atau jumlah"
+    if kapital_berarti and kapital:
+        return JUDUL, "judul kelompok"
+    if b.nomor > akhir:
+        return JUDUL, "catatan di bawah tabel"
+    return None
+
+
+def _jenis_simpul(
+    b: BarisUrai, terbuka: dict[str, BarisUrai], *, seharga_anak: Callable[[], bool]
+) -> tuple[str, str]:
+    """Kind of a row that names a node, and the reason in Indonesian."""
     if len(b.kenal) == 1:
         return next(iter(b.kenal)), "nomenklatur"
     kegiatan = terbuka.get(KEGIATAN)
     if b.kenal:
         if kegiatan and kunci_nama(kegiatan.nama) == kunci_nama(b.nama):
             return SUB_KEGIATAN, "nama sama dengan kegiatannya"
-        if kegiatan is None or _biaya_anak(b, sesudah):
+        if kegiatan is None or seharga_anak():
             return (KEGIATAN if KEGIATAN in b.kenal else min(b.kenal, key=_LAPIS.__getitem__)), (
                 "nomenklatur dan urutan"
             )
@@ -124,31 +137,63 @@ def _jenis(
         return PROGRAM, "urutan"
     if kegiatan is None:
         return KEGIATAN, "urutan"
-    if _biaya_anak(b, sesudah):
+    if seharga_anak():
         return KEGIATAN, "jumlah rupiah baris di bawahnya"
     return SUB_KEGIATAN, "urutan"
 
 
-def _biaya_anak(b: BarisUrai, sesudah: Sequence[BarisUrai]) -> bool:
-    """Whether the rows below, up to the next known program, kegiatan or title, cost together
-    exactly what this row costs, in at least two rows (one equal row proves nothing)."""
-    if not any(b.rupiah):
-        return False
-    anak: list[BarisUrai] = []
-    for lain in sesudah:
-        if not bakukan(lain.nama):
-            continue
-        if _kapital(lain.nama) or lain.nama_pd or (lain.kenal and SUB_KEGIATAN not in lain.kenal):
-            break
-        anak.append(lain)
-    if len(anak) == 1 and kunci_nama(anak[0].nama) == kunci_nama(b.nama):
-        return anak[0].rupiah == b.rupiah
-    if len(anak) < 2:
-        return False
-    return all(
-        (nilai or 0) == sum(a.rupiah[n] or 0 for a in anak if n < len(a.rupiah))
-        for n, nilai in enumerate(b.rupiah)
-    )
+@dataclass(frozen=True)
+class _Nama:
+    """A folded name and whether it is written in capitals, found once per row."""
+
+    baku: str
+    kapital: bool
+
+
+class _BiayaAnak:
+    """Whether the rows below a row, up to the next known program, kegiatan or title, cost together
+    exactly what it costs, in at least two rows (one equal row proves nothing).
+
+    Every row below may ask this over the same long stretch, so sums are running totals and the
+    end of the stretch is looked up: asking costs the same wherever the row stands.
+    """
+
+    def __init__(self, baris: Sequence[BarisUrai], nama: Sequence[_Nama]) -> None:
+        self._baris = baris
+        # Of the named rows only: their places, and the sum of all amounts before each.
+        self._urutan = [n for n, satu in enumerate(nama) if satu.baku]
+        self._letak = {n: k for k, n in enumerate(self._urutan)}
+        lebar = max((len(b.rupiah) for b in baris), default=0)
+        jumlah = [0] * lebar
+        self._sebelum: list[tuple[int, ...]] = [tuple(jumlah)]
+        for n in self._urutan:
+            for tw, rupiah in enumerate(baris[n].rupiah):
+                jumlah[tw] += rupiah or 0
+            self._sebelum.append(tuple(jumlah))
+        self._batas = [len(self._urutan)] * (len(self._urutan) + 1)  # first end at or after k
+        for k in range(len(self._urutan) - 1, -1, -1):
+            b = baris[self._urutan[k]]
+            pembatas = (
+                nama[self._urutan[k]].kapital
+                or b.nama_pd
+                or (b.kenal and SUB_KEGIATAN not in b.kenal)
+            )
+            self._batas[k] = k if pembatas else self._batas[k + 1]
+
+    def sama(self, urutan: int) -> bool:
+        """The answer for the named row at this place of `baris`."""
+        b = self._baris[urutan]
+        if not any(b.rupiah):
+            return False
+        awal = self._letak[urutan] + 1
+        akhir = self._batas[awal]
+        if akhir - awal == 1:
+            anak = self._baris[self._urutan[awal]]
+            return kunci_nama(anak.nama) == kunci_nama(b.nama) and anak.rupiah == b.rupiah
+        if akhir - awal < 2:
+            return False
+        dari, sampai = self._sebelum[awal], self._sebelum[akhir]
+        return all((rupiah or 0) == sampai[tw] - dari[tw] for tw, rupiah in enumerate(b.rupiah))
 
 
 def _kapital(nama: str) -> bool:

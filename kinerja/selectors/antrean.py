@@ -145,7 +145,12 @@ def ringkasan_periode(
     status_selesai: Iterable[str],
     pd_ids: Collection[int] | None = None,
 ) -> RingkasanPeriode:
-    """Counts over the visible rows of a quarter that say something (one query)."""
+    """How far a quarter is: its due cells, and the visible rows that say something (two
+    queries)."""
+    isi = IsiIndikator.objects.for_user(user).diukur(tahun).only("indikator", "frekuensi")
+    if pd_ids is not None:
+        isi = isi.filter(indikator__pengampu__in=pd_ids)
+    semua = sum(i.jatuh_tempo(triwulan) for i in isi.satu_per_indikator().values())
     baris = Realisasi.objects.for_user(user).periode(tahun, triwulan)
     baris = baris.filter(Q(nilai__isnull=False) | ~Q(alasan_kosong=""))
     baris = baris.filter(indikator__in=IsiIndikator.objects.diukur(tahun).values("indikator"))
@@ -156,9 +161,8 @@ def ringkasan_periode(
         Komentar.objects.filter(realisasi=OuterRef("pk"), jenis=JenisKomentar.PENGEMBALIAN)
     )
     hitung = baris.aggregate(
-        semua=Count("pk"),
         selesai=Count("pk", filter=Q(status__in=list(status_selesai))),
         menunggu=Count("pk", filter=menunggu),
         diperbaiki=Count("pk", filter=menunggu & Q(kembali)),
     )
-    return RingkasanPeriode(**hitung)
+    return RingkasanPeriode(semua=semua, **hitung)

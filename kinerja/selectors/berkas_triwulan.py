@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO, StringIO
-from itertools import islice
 from typing import Any
 
 import openpyxl
@@ -24,7 +23,8 @@ from dasar.galat import GalatPengguna
 from dasar.services.isi_berkas import baca_teks
 from kinerja.formulas.isi_laporan import BATAS_NILAI, Sel
 
-MAKS_BARIS = 20_000
+MAKS_BARIS = 5_000  # filled rows; the preview compares them all while a person waits
+MAKS_BARIS_LEMBAR = 20_000  # with the empty rows that spreadsheets carry along
 MAKS_KOLOM = 100
 MAKS_BARIS_JUDUL = 40  # the header is looked for in these first rows
 PANJANG_KOLOM = 40
@@ -51,18 +51,8 @@ _JENIS_TW = {
     **dict.fromkeys(("rp", "rupiah", "keuangan", "anggaran"), "rp"),
 }
 _BUKAN_REALISASI = frozenset({"target", "pagu", "rencana", "sisa"})
-_OPD = frozenset(
-    [
-        "opd",
-        "skpd",
-        "pd",
-        "perangkatdaerah",
-        "namaopd",
-        "namaskpd",
-        "namaperangkatdaerah",
-        "unitkerja",
-    ]
-)
+_SEBUTAN_PD = ("opd", "skpd", "perangkatdaerah")
+_OPD = frozenset([*_SEBUTAN_PD, *(f"nama{s}" for s in _SEBUTAN_PD), "pd", "unitkerja"])
 _NAMA = frozenset(
     ["uraian", "nama", "nomenklatur", "namaprogram", "uraianprogram", "program", "kegiatan"]
 )
@@ -126,12 +116,10 @@ def _baca_csv(isi: bytes) -> LembarTriwulan:
     terbaik: BerkasTakTerbaca | None = None
     for pemisah in (",", ";", "\t", "|"):
         try:
-            petak = [
+            petak = _ambil(
                 [Sel(teks=t) if t else _SEL_KOSONG for t in baris[:MAKS_KOLOM]]
-                for baris in islice(
-                    csv.reader(StringIO(teks, newline=""), delimiter=pemisah), MAKS_BARIS + 1
-                )
-            ]
+                for baris in csv.reader(StringIO(teks, newline=""), delimiter=pemisah)
+            )
         except csv.Error:
             continue
         try:
@@ -200,17 +188,29 @@ def _baca_xlsx(isi: bytes) -> LembarTriwulan:
 def _petak_xlsx(nilai: Any, rumus: Any) -> list[list[Sel]]:
     for ws in (nilai, rumus):
         ws.reset_dimensions()  # the stored size is often wrong
-    return [
+    return _ambil(
         [_sel_xlsx(n, r) for n, r in zip(bn, br, strict=False)]
-        for bn, br in islice(
-            zip(
-                nilai.iter_rows(max_col=MAKS_KOLOM),
-                rumus.iter_rows(max_col=MAKS_KOLOM),
-                strict=False,
-            ),
-            MAKS_BARIS + 1,
+        for bn, br in zip(
+            nilai.iter_rows(max_col=MAKS_KOLOM), rumus.iter_rows(max_col=MAKS_KOLOM), strict=False
         )
-    ]
+    )
+
+
+def _ambil(baris: Iterable[list[Sel]]) -> list[list[Sel]]:
+    """The rows, a few more than `_tabel` accepts: a huge file is not read to its end."""
+    hasil: list[list[Sel]] = []
+    terisi = 0
+    for satu in baris:
+        hasil.append(satu)
+        terisi += _berisi(satu)
+        # The header is not known yet; no table has one that is this tall.
+        if terisi > MAKS_BARIS + MAKS_BARIS_JUDUL + 3 or len(hasil) > MAKS_BARIS_LEMBAR:
+            break
+    return hasil
+
+
+def _berisi(baris: Petak) -> bool:
+    return any(not s.kosong for s in baris)
 
 
 def _sel_xlsx(sel: Any, rumus: Any) -> Sel:
@@ -221,7 +221,7 @@ def _sel_xlsx(sel: Any, rumus: Any) -> Sel:
                 teks=_bersih(str(rumus.value))[:80],
                 galat="Rumus sel ini belum punya hasil. Buka di Excel, simpan, lalu unggah lagi.",
             )
-        return Sel()
+        return _SEL_KOSONG
     if isinstance(isi, bool):
         return Sel(teks="TRUE" if isi else "FALSE")
     if isinstance(isi, int | float):
@@ -374,8 +374,6 @@ _CONTOH_JUDUL = {
 
 
 def _tabel(petak: Sequence[Petak]) -> LembarTriwulan:
-    if len(petak) > MAKS_BARIS:
-        raise BerkasTakTerbaca(f"Berkas ini lebih dari {MAKS_BARIS:,} baris.".replace(",", "."))
     if not any(s.teks.strip() for b in petak for s in b):
         raise BerkasTakTerbaca("Berkas ini tidak berisi tabel.")
     kepala = _cari_kepala(petak)
@@ -385,6 +383,13 @@ def _tabel(petak: Sequence[Petak]) -> LembarTriwulan:
         raise BerkasTakTerbaca(_CONTOH_JUDUL[kepala.kurang[0]])
     if kepala.kembar:
         raise BerkasTakTerbaca(f"Kolom “{kepala.kembar[:60]}” ada lebih dari sekali.")
+    terisi = sum(_berisi(b) for b in petak[kepala.baris_data :])
+    if terisi > MAKS_BARIS or len(petak) > MAKS_BARIS_LEMBAR:
+        batas = MAKS_BARIS if terisi > MAKS_BARIS else MAKS_BARIS_LEMBAR
+        raise BerkasTakTerbaca(
+            f"Tabel ini lebih dari {batas:,} baris. ".replace(",", ".")
+            + "Bagi menjadi beberapa berkas, lalu unggah satu per satu."
+        )
     kolom = _nama_kolom(kepala)
     letak = {peran: k for k, peran in kepala.peran.items()}
     return LembarTriwulan(kolom, tuple(_baris_data(petak, kepala, letak)))
@@ -406,7 +411,7 @@ def _baris_data(
     opd = ""
     for indeks in range(kepala.baris_data, len(petak)):
         baris = petak[indeks]
-        if all(s.kosong for s in baris):
+        if not _berisi(baris):
             continue
         if indeks == kepala.baris_data and _baris_penomoran(baris):
             continue

@@ -12,7 +12,7 @@ from kinerja.formulas.isi_laporan import SifatIndikator
 from kinerja.formulas.skala import format_nilai
 
 StatusBaris = Literal["cocok", "baru", "pilih", "judul"]
-ISIAN_BARU = "baru"
+PILIH_BARU = "baru"  # the pick that says: none of the plan, make a new one
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,9 @@ from kinerja.formulas.isi_laporan import (
     ubah_isian,
 )
 from kinerja.formulas.pencocokan import kunci_nama
+from kinerja.models import AlasanKosong, DokumenPerencanaan, Frekuensi, Realisasi
+from kinerja.models import Isian as IsianIndikator
+from kinerja.models.indikator import JATUH_TEMPO
 from kinerja.selectors.berkas_triwulan import BarisMentah
 from kinerja.selectors.isi_pratinjau import (
     BarisPratinjau,
@@ -31,6 +34,10 @@ from kinerja.selectors.nomenklatur import Pustaka, acuan_satuan
 from kinerja.selectors.padanan_rencana import RencanaBerlaku
 
 TRIWULAN = (1, 2, 3, 4)
+_KATA_ISIAN: Mapping[Isian, str] = {
+    "per_triwulan": "per triwulan",
+    "sd_triwulan": "s.d. triwulan",
+}
 
 
 def baca_rupiah_mentah(b: BarisMentah) -> tuple[int | None, ...]:
@@ -40,6 +47,34 @@ def baca_rupiah_mentah(b: BarisMentah) -> tuple[int | None, ...]:
         bacaan = baca_rupiah(b.sel.get(f"tw{tw}_rp", Sel()))
         hasil.append(None if bacaan.nilai is None else int(bacaan.nilai))
     return tuple(hasil)
+
+
+@dataclass
+class NilaiTersimpan:
+    """What the year already holds of one indicator: values by quarter, in its own isian, and the
+    quarters that are said to be not measured."""
+
+    nilai: dict[int, Decimal] = field(default_factory=dict)
+    tidak_diukur: set[int] = field(default_factory=set)
+
+
+def muat_tersimpan(
+    dokumen: DokumenPerencanaan | None, tahun: int, isian_laporan: Isian
+) -> dict[int, NilaiTersimpan]:
+    """Stored values by indicator, of those whose isian is not the report's (one query)."""
+    hasil: dict[int, NilaiTersimpan] = {}
+    if dokumen is None:
+        return hasil
+    lain = [i for i in IsianIndikator.values if i != isian_laporan]
+    for indikator_id, tw, nilai, alasan in Realisasi.objects.filter(
+        tahun=tahun, indikator__isi__dokumen=dokumen, indikator__isi__isian__in=lain
+    ).values_list("indikator", "triwulan", "nilai", "alasan_kosong"):
+        satu = hasil.setdefault(indikator_id, NilaiTersimpan())
+        if nilai is not None:
+            satu.nilai[tw] = nilai
+        elif alasan == AlasanKosong.TIDAK_DIUKUR:
+            satu.tidak_diukur.add(tw)
+    return hasil
 
 
 @dataclass
@@ -64,6 +99,7 @@ class PembacaNilai:
     lewati: Mapping[tuple[int, str], str]
     rencana: RencanaBerlaku
     pustaka: Pustaka
+    tersimpan: Mapping[int, NilaiTersimpan] = field(default_factory=dict)
     _isi: dict[int, BarisPratinjau] = field(default_factory=dict)
     _galat: list[GalatSel] = field(default_factory=list)
     _peringatan: list[Peringatan] = field(default_factory=list)
@@ -79,11 +115,9 @@ class PembacaNilai:
             return
         sifat = self._sifat(baris, mentah, nama_simpul)
         sel = {peran: self._sel(baris, mentah, peran, sifat) for peran in mentah.sel}
+        nilai = self._nilai_kinerja(baris, sel, sifat)
         self._isi[baris.nomor] = replace(
-            baris,
-            sel=sel,
-            sifat=sifat if baris.indikator else None,
-            nilai=self._nilai_kinerja(baris, sel, sifat),
+            baris, sel=sel, sifat=sifat if baris.indikator else None, nilai=nilai
         )
         self._kumpulkan_rupiah(baris, sel)
 
@@ -174,15 +208,36 @@ class PembacaNilai:
         return replace(baris, sel=sel)
 
     def _nilai_kinerja(
-        self, baris: BarisPratinjau, sel: Mapping[str, SelPratinjau], sifat: SifatIndikator
+        self, baris: BarisPratinjau, sel: dict[str, SelPratinjau], sifat: SifatIndikator
     ) -> dict[int, Decimal]:
+        """The values to write, in the isian of the plan; marks in `sel` what cannot be said so."""
         nilai = [sel[p].nilai if (p := f"tw{tw}_k") in sel else None for tw in TRIWULAN]
         if sifat.skala is not None:
             return {tw: n for tw, n in zip(TRIWULAN, nilai, strict=True) if n is not None}
         self._periksa_turun(baris.nomor, nilai, "k", self.isian_kinerja)
         isian: Isian = "sd_triwulan" if sifat.isian == "sd_triwulan" else "per_triwulan"
-        diubah = ubah_isian(nilai, self.isian_kinerja, isian)
-        return {tw: n for tw, n in zip(TRIWULAN, diubah, strict=True) if n is not None}
+        ada = self.tersimpan.get(baris.indikator_id or 0, NilaiTersimpan())
+        diubah = ubah_isian(
+            nilai,
+            self.isian_kinerja,
+            isian,
+            tersimpan=ada.nilai,
+            jatuh_tempo=self._jatuh_tempo(baris) - ada.tidak_diukur,
+        )
+        for tw in diubah.tak_pasti:
+            satu = sel[f"tw{tw}_k"]
+            galat = (
+                "Nilai triwulan sebelumnya belum ada, jadi nilai ini tidak dapat diubah dari "
+                f"{_KATA_ISIAN[self.isian_kinerja]} ke {_KATA_ISIAN[isian]}."
+            )
+            self._galat.append(GalatSel(baris.nomor, satu.kolom, galat, satu.teks))
+            sel[satu.peran] = replace(satu, nilai=None, galat=galat)
+        return {tw: n for tw, n in zip(TRIWULAN, diubah.nilai, strict=True) if n is not None}
+
+    def _jatuh_tempo(self, baris: BarisPratinjau) -> set[int]:
+        """Quarters in which the indicator of a row is measured."""
+        ada = self.rencana.indikator.get(baris.isi_indikator_id or 0)
+        return set(JATUH_TEMPO[Frekuensi(ada.frekuensi)] if ada else TRIWULAN)
 
     def _kumpulkan_rupiah(self, baris: BarisPratinjau, sel: Mapping[str, SelPratinjau]) -> None:
         """Money belongs to the node: of several rows of one node the first amount counts."""

@@ -10,9 +10,7 @@ from kinerja.formulas.pencocokan import Calon, Pasangan, kunci_nama, pasangkan
 from kinerja.formulas.susunan_laporan import JUDUL, BarisTersusun
 from kinerja.models import DokumenPerencanaan, IsiIndikator, IsiSimpul
 from kinerja.selectors.berkas_triwulan import BarisMentah
-from kinerja.selectors.isi_pratinjau import BarisPratinjau, PilihanPadanan
-
-PILIH_BARU = "baru"
+from kinerja.selectors.isi_pratinjau import PILIH_BARU, BarisPratinjau, PilihanPadanan
 
 
 @dataclass(frozen=True)
@@ -38,6 +36,7 @@ class IndikatorRencana:
     desimal: int
     cara: str
     isian: str
+    frekuensi: str
     skala_predikat: Any
 
 
@@ -77,6 +76,7 @@ class RencanaBerlaku:
                 "desimal",
                 "cara",
                 "isian",
+                "frekuensi",
                 "skala_predikat",
             )
         ):

@@ -26,7 +26,7 @@ from kinerja.selectors.isi_pratinjau import (
     PratinjauImpor,
     SelPratinjau,
 )
-from kinerja.selectors.nilai_laporan import PembacaNilai, baca_rupiah_mentah
+from kinerja.selectors.nilai_laporan import PembacaNilai, baca_rupiah_mentah, muat_tersimpan
 from kinerja.selectors.nomenklatur import (
     BIDANG_UMUM,
     ButirNomenklatur,
@@ -76,6 +76,7 @@ def susun_pratinjau(
         lewati=lewati or {},
         rencana=rencana,
         pustaka=pustaka,
+        tersimpan=muat_tersimpan(dokumen, tahun, cast(Isian, isian_kinerja)),
     )
     baris: list[BarisPratinjau] = []
     for s in susunan:

@@ -20,14 +20,14 @@ from dasar.services.pekerjaan import buat_pekerjaan
 from kinerja.models import ImporLaporan, PengecualianImpor, StatusImpor
 from kinerja.permissions import boleh_impor, boleh_ubah_impor
 from kinerja.selectors.berkas_triwulan import LembarTriwulan, baca_berkas_triwulan
-from kinerja.selectors.isi_pratinjau import PratinjauImpor
+from kinerja.selectors.isi_pratinjau import PILIH_BARU, PratinjauImpor
+from kinerja.selectors.nomenklatur import Pustaka, muat_pustaka
 from kinerja.selectors.pratinjau_impor import sel_asli, susun_pratinjau
 from kinerja.services.tulis_impor import GalatImpor, tulis_nilai, tulis_rencana, tulis_rupiah
 from opd.models import Pengguna, PerangkatDaerah
 
 JENIS_PEKERJAAN = "impor_laporan"
 JENIS_BERKAS = (JenisBerkas.XLSX, JenisBerkas.CSV)
-PILIH_BARU = "baru"
 
 Lapor = Callable[[int, str], None]
 
@@ -47,18 +47,6 @@ class RingkasanImpor:
     rupiah_berubah: int
     rupiah_sama: int
     sel_dilewati: int
-
-    @property
-    def mengubah(self) -> bool:
-        """Whether anything was written."""
-        return bool(
-            self.simpul_baru
-            + self.indikator_baru
-            + self.nilai_baru
-            + self.nilai_berubah
-            + self.rupiah_baru
-            + self.rupiah_berubah
-        )
 
 
 # --- upload and preparation -------------------------------------------------------------------
@@ -92,7 +80,24 @@ def unggah_laporan(
     )
     impor.full_clean()
     impor.save()
+    catat_audit(
+        "impor.diunggah",
+        impor,
+        oleh=oleh,
+        sesudah={
+            "perangkat_daerah": pd.pk,
+            "tahun": tahun,
+            **_asal(impor),
+            "isian_kinerja": isian_kinerja,
+            "isian_anggaran": isian_anggaran,
+        },
+    )
     return impor
+
+
+def _asal(impor: ImporLaporan) -> dict[str, str]:
+    """Which file, for the audit trail."""
+    return {"berkas": impor.berkas.nama_asli, "sha256": impor.berkas.sha256}
 
 
 def unggah_berkas_laporan(
@@ -137,8 +142,13 @@ def baca_berkas(berkas: Berkas) -> LembarTriwulan:
     return baca_berkas_triwulan(data, berkas.jenis)
 
 
-def pratinjau(impor: ImporLaporan, lembar: LembarTriwulan | None = None) -> PratinjauImpor:
-    """What the import would do now, with its exclusions and picks. Writes nothing."""
+def pratinjau(
+    impor: ImporLaporan, lembar: LembarTriwulan | None = None, pustaka: Pustaka | None = None
+) -> PratinjauImpor:
+    """What the import would do now, with its exclusions and picks. Writes nothing.
+
+    `lembar` and `pustaka` save reading the file and the nomenclature again.
+    """
     lembar = lembar or baca_berkas(impor.berkas)
     lewati = {}
     for p in impor.pengecualian.all():
@@ -152,6 +162,7 @@ def pratinjau(impor: ImporLaporan, lembar: LembarTriwulan | None = None) -> Prat
         isian_anggaran=impor.isian_anggaran,
         lewati=lewati,
         pilihan=pilihan_impor(impor),
+        pustaka=pustaka,
     )
 
 
@@ -175,13 +186,26 @@ def lewati_sel(
         raise ValidationError(f"Baris {baris} kolom {kolom[:40]} tidak ada di berkas ini.")
     judul, teks = asal
     pengecualian = PengecualianImpor.objects.filter(impor=impor, baris=baris, kolom=judul).first()
+    sebelum = _potret(pengecualian) if pengecualian else None
     pengecualian = pengecualian or PengecualianImpor(impor=impor, baris=baris, kolom=judul)
     pengecualian.nilai_asli = teks[:300]
     pengecualian.alasan = " ".join(alasan.split())
     pengecualian.oleh = oleh
     pengecualian.full_clean()
     pengecualian.save()
+    sesudah = _potret(pengecualian)
+    if sesudah != sebelum:
+        catat_audit("impor.sel_dilewati", impor, oleh=oleh, sebelum=sebelum, sesudah=sesudah)
     return pengecualian
+
+
+def _potret(pengecualian: PengecualianImpor) -> dict[str, Any]:
+    return {
+        "baris": pengecualian.baris,
+        "kolom": pengecualian.kolom,
+        "isi": pengecualian.nilai_asli,
+        "alasan": pengecualian.alasan,
+    }
 
 
 @transaction.atomic
@@ -189,7 +213,10 @@ def hapus_lewati(*, impor_id: int, baris: int, kolom: str, oleh: Pengguna) -> No
     """Take an exclusion back. Raises ImporLaporan.DoesNotExist, TidakBoleh,
     PengecualianImpor.DoesNotExist."""
     impor = _terkunci(impor_id, oleh)
-    PengecualianImpor.objects.get(impor=impor, baris=baris, kolom=kolom).delete()
+    pengecualian = PengecualianImpor.objects.get(impor=impor, baris=baris, kolom=kolom)
+    sebelum = _potret(pengecualian)
+    pengecualian.delete()
+    catat_audit("impor.pengecualian_dihapus", impor, oleh=oleh, sebelum=sebelum)
 
 
 @transaction.atomic
@@ -214,6 +241,13 @@ def pilih_padanan(*, impor_id: int, baris: int, pilihan: str, oleh: Pengguna) ->
     lama = impor.pilihan.get(str(baris), [])
     impor.pilihan = {**impor.pilihan, str(baris): [*lama, kode]}
     impor.save(update_fields=["pilihan", "diperbarui_pada"])
+    catat_audit(
+        "impor.padanan_dipilih",
+        impor,
+        oleh=oleh,
+        sebelum={"baris": baris, "pilihan": lama},
+        sesudah={"baris": baris, "pilihan": impor.pilihan[str(baris)]},
+    )
     return impor
 
 
@@ -221,8 +255,12 @@ def pilih_padanan(*, impor_id: int, baris: int, pilihan: str, oleh: Pengguna) ->
 def batalkan_impor(*, impor_id: int, oleh: Pengguna) -> ImporLaporan:
     """Put an upload aside that was not applied. Raises ImporLaporan.DoesNotExist, TidakBoleh."""
     impor = _terkunci(impor_id, oleh)
+    sebelum = {"status": impor.status}
     impor.status = StatusImpor.DIBATALKAN
     impor.save(update_fields=["status", "diperbarui_pada"])
+    catat_audit(
+        "impor.dibatalkan", impor, oleh=oleh, sebelum=sebelum, sesudah={"status": impor.status}
+    )
     return impor
 
 
@@ -231,9 +269,7 @@ def antrekan_impor(*, impor_id: int, oleh: Pengguna) -> Pekerjaan:
     """Queue the job that applies an upload. Raises ImporLaporan.DoesNotExist, TidakBoleh,
     GalatImpor (something still stands in the way), GalatPengguna (already running)."""
     impor = _terkunci(impor_id, oleh)
-    hasil = pratinjau(impor)
-    if hasil.halangan:
-        raise GalatImpor(hasil.halangan, hasil.galat)
+    _wajib_bersih(pratinjau(impor))
     pekerjaan = buat_pekerjaan(
         JENIS_PEKERJAAN,
         judul=f"Impor laporan {impor.perangkat_daerah.singkatan_pada()} {impor.tahun}",
@@ -241,8 +277,10 @@ def antrekan_impor(*, impor_id: int, oleh: Pengguna) -> Pekerjaan:
         diminta_oleh=oleh,
         kunci=f"impor-laporan-{impor.pk}",
     )
-    impor.pekerjaan = pekerjaan
-    impor.save(update_fields=["pekerjaan", "diperbarui_pada"])
+    if impor.pekerjaan_id != pekerjaan.pk:  # a second press gives the living job back
+        impor.pekerjaan = pekerjaan
+        impor.save(update_fields=["pekerjaan", "diperbarui_pada"])
+        catat_audit("impor.diantrekan", impor, oleh=oleh, sesudah={"pekerjaan": pekerjaan.pk})
     return pekerjaan
 
 
@@ -261,29 +299,50 @@ def _terkunci(impor_id: int, oleh: Pengguna) -> ImporLaporan:
 # --- apply --------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class BahanImpor:
+    """What applying needs and nobody else changes: it is read before anything is locked."""
+
+    lembar: LembarTriwulan
+    pustaka: Pustaka
+
+
+def siapkan_impor(*, impor_id: int, oleh: Pengguna, lapor: Lapor) -> BahanImpor:
+    """Read the file and judge it, outside the transaction that writes; `lapor(percent, sentence)`
+    is told the progress. Raises as `terapkan_impor`, which judges again."""
+    impor = (
+        ImporLaporan.objects.for_user(oleh)
+        .select_related("perangkat_daerah", "berkas")
+        .get(pk=impor_id)
+    )
+    boleh_ubah_impor(oleh, impor).wajib()
+    lapor(5, "Membaca berkas laporan.")
+    bahan = BahanImpor(baca_berkas(impor.berkas), muat_pustaka())
+    lapor(20, "Mencocokkan baris dengan rencana yang berlaku.")
+    _wajib_bersih(pratinjau(impor, bahan.lembar, bahan.pustaka))
+    lapor(50, "Menyimpan rencana, realisasi kinerja dan anggaran.")
+    return bahan
+
+
 @transaction.atomic
-def terapkan_impor(*, impor_id: int, oleh: Pengguna, lapor: Lapor | None = None) -> RingkasanImpor:
+def terapkan_impor(
+    *, impor_id: int, oleh: Pengguna, bahan: BahanImpor | None = None
+) -> RingkasanImpor:
     """Write everything the report says, or nothing.
 
-    `lapor(percent, sentence)` is told the progress. A value equal to the stored one is no change,
-    so the same report a second time writes nothing but its own row.
+    The plan may have changed since `bahan` was read, so the rows are matched again under the lock;
+    only the reading of the file and the search in the nomenclature are saved. A value equal to
+    the stored one is no change, so the same report a second time changes no plan and no number.
 
     Raises ImporLaporan.DoesNotExist, TidakBoleh, GalatImpor (bad cells, missing picks, rows that
     may not be written now; each cell is named), BerkasTakTerbaca.
     """
-    lapor = lapor or _diam
     impor = _terkunci(impor_id, oleh)
-    lapor(5, "Membaca berkas laporan.")
-    lembar = baca_berkas(impor.berkas)
-    lapor(15, "Mencocokkan baris dengan rencana yang berlaku.")
-    hasil = pratinjau(impor, lembar)
-    if hasil.halangan:
-        raise GalatImpor(hasil.halangan, hasil.galat)
-    lapor(30, "Menyimpan program, kegiatan dan indikator.")
+    bahan = bahan or BahanImpor(baca_berkas(impor.berkas), muat_pustaka())
+    hasil = pratinjau(impor, bahan.lembar, bahan.pustaka)
+    _wajib_bersih(hasil)
     tertulis = tulis_rencana(impor, hasil, oleh)
-    lapor(50, "Menyimpan realisasi kinerja.")
-    nilai = tulis_nilai(impor, hasil, tertulis, lembar, oleh)
-    lapor(80, "Menyimpan realisasi anggaran.")
+    nilai = tulis_nilai(impor, hasil, tertulis, bahan.lembar, oleh)
     rupiah = tulis_rupiah(impor, hasil, tertulis, oleh)
     ringkasan = RingkasanImpor(
         cocok=hasil.jumlah("cocok"),
@@ -302,26 +361,26 @@ def terapkan_impor(*, impor_id: int, oleh: Pengguna, lapor: Lapor | None = None)
     impor.diterapkan_pada = timezone.now()
     impor.ringkasan = asdict(ringkasan)
     impor.save(update_fields=["status", "diterapkan_pada", "ringkasan", "diperbarui_pada"])
-    if ringkasan.mengubah:
-        catat_audit(
-            "impor.diterapkan",
-            impor,
-            oleh=oleh,
-            sesudah={
-                **asdict(ringkasan),
-                "berkas": impor.berkas.nama_asli,
-                "sha256": impor.berkas.sha256,
-                "dilewati": [
-                    {"baris": s.baris, "kolom": s.kolom, "isi": s.teks[:80], "alasan": s.dilewati}
-                    for s in hasil.sel_dilewati
-                ],
-            },
-        )
+    catat_audit(
+        "impor.diterapkan",
+        impor,
+        oleh=oleh,
+        sesudah={
+            **asdict(ringkasan),
+            **_asal(impor),
+            "dilewati": [
+                {"baris": s.baris, "kolom": s.kolom, "isi": s.teks[:80], "alasan": s.dilewati}
+                for s in hasil.sel_dilewati
+            ],
+        },
+    )
     return ringkasan
 
 
-def _diam(persen: int, pesan: str) -> None:
-    """Nobody waits for progress."""
+def _wajib_bersih(hasil: PratinjauImpor) -> None:
+    """Raises GalatImpor while something stands in the way."""
+    if hasil.halangan:
+        raise GalatImpor(hasil.halangan, hasil.galat)
 
 
 def kalimat_galat(galat: GalatPengguna | TidakBoleh | ValidationError) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model
 
 from dasar.services.audit import catat_audit, catat_audit_massal
 from kinerja.models import (
@@ -24,6 +23,12 @@ from kinerja.models import (
 )
 from kinerja.models.simpul import LEBAR_RUAS_JALUR, TINGKAT_SIMPUL
 from kinerja.permissions import boleh_impor, boleh_ubah_rencana
+from kinerja.services.periksa_rencana import (
+    periksa,
+    periksa_identitas,
+    periksa_pengampu,
+    periksa_target,
+)
 from opd.models import Pengguna, PerangkatDaerah
 
 
@@ -59,13 +64,15 @@ class BarisIndikator:
 
 @dataclass(frozen=True)
 class BarisTarget:
-    """One target of indicator `indikator` (kunci of the call, or pk of an Indikator)."""
+    """One target of indicator `indikator` (kunci of the call, or pk of an Indikator); with
+    `nilai_atas` it is the range `nilai`..`nilai_atas`. `triwulan` 0: of the whole year."""
 
     indikator: str | int
     tahun: int
     nilai: Decimal
     triwulan: int = 0
     contoh: bool = False
+    nilai_atas: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -169,8 +176,11 @@ def isi_dokumen(
 ) -> HasilIsi:
     """Add nodes, indicators and targets to a document: all of them or none.
 
-    Nodes come in reading order, parents before children. Raises TidakBoleh, and ValidationError
-    naming the row when a value breaks a rule or a child is not below its parent in kind.
+    Nodes come in reading order, parents before children. Lasting identities must belong to the
+    document's PD; only a document of the city names another PD as pengampu. Raises TidakBoleh,
+    and ValidationError naming the row when a value breaks a rule, a child is not below its parent
+    in kind, an identity belongs to somebody else, or something would stand there twice; also when
+    the version is digantikan.
     """
     _boleh_tulis(
         oleh,
@@ -179,7 +189,13 @@ def isi_dokumen(
         and all(b.dari_laporan for b in simpul)
         and all(i.dari_laporan for i in indikator),
     )
-    DokumenPerencanaan.objects.select_for_update().get(pk=dokumen.pk)
+    dokumen = (
+        DokumenPerencanaan.objects.select_for_update(of=("self",))
+        .select_related("perangkat_daerah")
+        .get(pk=dokumen.pk)
+    )
+    if dokumen.status == StatusDokumen.DIGANTIKAN:
+        raise ValidationError(f"{dokumen} sudah digantikan. Isinya tidak berubah lagi.")
     isi_simpul = _tambah_simpul(dokumen, simpul)
     isi_indikator = _tambah_indikator(dokumen, isi_simpul, indikator)
     dibuat = _tambah_target(dokumen, isi_indikator, target)
@@ -189,7 +205,16 @@ def isi_dokumen(
             *((s, None, {"jenis": s.jenis, "nama": s.nama}) for s in isi_simpul.values()),
             *((i, None, {"nama": i.nama}) for i in isi_indikator.values()),
             *(
-                (t, None, {"tahun": t.tahun, "triwulan": t.triwulan, "nilai": str(t.nilai)})
+                (
+                    t,
+                    None,
+                    {
+                        "tahun": t.tahun,
+                        "triwulan": t.triwulan,
+                        "nilai": str(t.nilai),
+                        "nilai_atas": None if t.nilai_atas is None else str(t.nilai_atas),
+                    },
+                )
                 for t in dibuat
             ),
         ],
@@ -198,18 +223,16 @@ def isi_dokumen(
     return HasilIsi(isi_simpul, isi_indikator)
 
 
-def _periksa(nama: str, baris: Model, kecuali: Sequence[str]) -> None:
-    """Check the fields of one row. Raises ValidationError that names the row."""
-    try:
-        baris.clean_fields(exclude=kecuali)
-    except ValidationError as exc:
-        raise ValidationError(f"{nama[:80]}: {' '.join(exc.messages)}") from None
-
-
 def _tambah_simpul(
     dokumen: DokumenPerencanaan, baris: Sequence[BarisSimpul]
 ) -> dict[str, IsiSimpul]:
     lama = {s.pk: s for s in IsiSimpul.objects.filter(dokumen=dokumen)}
+    periksa_identitas(
+        dokumen,
+        Simpul,
+        [(b.simpul_id, b.nama) for b in baris],
+        (s.simpul_id for s in lama.values()),
+    )
     nomor: dict[str, int] = {}  # parent path -> last number used below it
     for s in lama.values():
         atas, _, akhir = s.jalur.rpartition(".")
@@ -247,7 +270,7 @@ def _tambah_simpul(
             isi.simpul = next(sisa)
         else:
             isi.simpul_id = b.simpul_id
-        _periksa(b.nama, isi, ["induk", "dokumen", "simpul", "nomenklatur"])
+        periksa(b.nama, isi, ["induk", "dokumen", "simpul", "nomenklatur"])
         hasil[b.kunci] = isi
         lapis.setdefault(isi.kedalaman, []).append(isi)
     for kedalaman in sorted(lapis):  # a layer at a time: children need the pk of their parent
@@ -264,10 +287,14 @@ def _tambah_indikator(
 ) -> dict[str, IsiIndikator]:
     lama = {s.pk: s for s in IsiSimpul.objects.filter(dokumen=dokumen)}
     jumlah: dict[int, int] = {}
-    for isi_simpul_id in IsiIndikator.objects.filter(dokumen=dokumen).values_list(
-        "isi_simpul_id", flat=True
+    terpakai: list[int] = []
+    for isi_simpul_id, indikator_id in IsiIndikator.objects.filter(dokumen=dokumen).values_list(
+        "isi_simpul_id", "indikator_id"
     ):
         jumlah[isi_simpul_id] = jumlah.get(isi_simpul_id, 0) + 1
+        terpakai.append(indikator_id)
+    periksa_identitas(dokumen, Indikator, [(b.indikator_id, b.nama) for b in baris], terpakai)
+    periksa_pengampu(dokumen, [(b.pengampu_id, b.nama) for b in baris])
     pemilik = dokumen.perangkat_daerah_id
     identitas = [
         Indikator(perangkat_daerah_id=pemilik, pengampu_id=b.pengampu_id or pemilik)
@@ -294,7 +321,7 @@ def _tambah_indikator(
             isi.indikator = next(sisa)
         else:
             isi.indikator_id = b.indikator_id
-        _periksa(b.nama, isi, ["dokumen", "isi_simpul", "indikator"])
+        periksa(b.nama, isi, ["dokumen", "isi_simpul", "indikator"])
         hasil[b.kunci] = isi
     IsiIndikator.objects.bulk_create(hasil.values(), batch_size=500)
     return hasil
@@ -308,12 +335,25 @@ def _tambah_target(
     for b in baris:
         if isinstance(b.indikator, str) and b.indikator not in indikator:
             raise ValidationError(f"{b.indikator}: indikatornya tidak ada di data ini.")
+    asing = {b.indikator for b in baris if isinstance(b.indikator, int)}
+    nama = _nama_indikator(dokumen, asing) | {i.indikator_id: i.nama for i in indikator.values()}
+    periksa_identitas(
+        dokumen,
+        Indikator,
+        [
+            (b.indikator, f"{nama[b.indikator]}, target {b.tahun}")
+            for b in baris
+            if isinstance(b.indikator, int)
+        ],
+        sekali=False,
+    )
     target = [
         Target(
             dokumen=dokumen,
             tahun=b.tahun,
             triwulan=b.triwulan,
             nilai=b.nilai,
+            nilai_atas=b.nilai_atas,
             contoh=b.contoh,
             indikator_id=(
                 b.indikator if isinstance(b.indikator, int) else indikator[b.indikator].indikator_id
@@ -321,6 +361,17 @@ def _tambah_target(
         )
         for b in baris
     ]
+    ada = set(
+        Target.objects.filter(
+            dokumen=dokumen, indikator__in={t.indikator_id for t in target}
+        ).values_list("indikator", "tahun", "triwulan")
+    )
     for t in target:
-        t.clean_fields(exclude=["dokumen", "indikator"])
+        periksa_target(t, nama[t.indikator_id], ada)
     return Target.objects.bulk_create(target, batch_size=500)
+
+
+def _nama_indikator(dokumen: DokumenPerencanaan, pk: Collection[int]) -> dict[int, str]:
+    """What to call indicators in a sentence: by their name in this document, else by number."""
+    bernama = IsiIndikator.objects.filter(dokumen=dokumen, indikator__in=pk)
+    return {n: f"Indikator {n}" for n in pk} | dict(bernama.values_list("indikator", "nama"))

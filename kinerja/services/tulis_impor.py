@@ -5,10 +5,11 @@ Called inside the transaction of `kinerja.services.impor.terapkan_impor`, after 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 
 from dasar.galat import GalatPengguna
 from kinerja.models import (
@@ -51,15 +52,18 @@ class GalatImpor(GalatPengguna):
 def tulis_rencana(impor: ImporLaporan, hasil: PratinjauImpor, oleh: Pengguna) -> HasilIsi:
     """Add the nodes and indicators that the plan does not have; make the Renja where none is."""
     baru = [b for b in hasil.baris if b.status == "baru"]
-    simpul = [_baris_simpul(b, hasil) for b in baru if b.simpul == b.nomor and not b.isi_simpul_id]
+    menurut_nomor = {b.nomor: b for b in hasil.baris}
+    simpul = [
+        _baris_simpul(b, menurut_nomor) for b in baru if b.simpul == b.nomor and not b.isi_simpul_id
+    ]
     kunci_baru = {s.kunci for s in simpul}
     indikator = [
         _baris_indikator(b, kunci_baru) for b in baru if b.sifat and b.isi_indikator_id is None
     ]
     if not simpul and not indikator:
         return HasilIsi({}, {})
-    dokumen = renja_berlaku(impor.perangkat_daerah, impor.tahun) or _buat_renja(impor, oleh)
     try:
+        dokumen = renja_berlaku(impor.perangkat_daerah, impor.tahun) or _buat_renja(impor, oleh)
         tertulis = isi_dokumen(dokumen=dokumen, simpul=simpul, indikator=indikator, oleh=oleh)
         if dokumen.status == StatusDokumen.DRAF:
             berlakukan_dokumen(dokumen=dokumen, oleh=oleh)
@@ -80,23 +84,23 @@ def _buat_renja(impor: ImporLaporan, oleh: Pengguna) -> DokumenPerencanaan:
         raise GalatImpor(
             f"Renja {impor.tahun} perangkat daerah ini masih draf. Berlakukan dulu, lalu impor."
         )
+    terakhir = ada.aggregate(terakhir=Max("perubahan_ke"))["terakhir"]
     return buat_dokumen(
         jenis=JenisDokumen.RENJA,
         perangkat_daerah=impor.perangkat_daerah,
         tahun_dari=impor.tahun,
         tahun_sampai=impor.tahun,
-        perubahan_ke=ada.count(),
+        perubahan_ke=0 if terakhir is None else terakhir + 1,
         asal=AsalDokumen.LAPORAN_TRIWULAN,
         sumber=f"Laporan triwulan {impor.tahun}, berkas {impor.berkas.nama_asli}"[:300],
         oleh=oleh,
     )
 
 
-def _baris_simpul(b: BarisPratinjau, hasil: PratinjauImpor) -> BarisSimpul:
+def _baris_simpul(b: BarisPratinjau, baris: Mapping[int, BarisPratinjau]) -> BarisSimpul:
     induk: str | int | None = None
     if b.induk is not None:
-        baris_induk = next(i for i in hasil.baris if i.nomor == b.induk)
-        induk = baris_induk.isi_simpul_id or f"b{b.induk}"
+        induk = baris[b.induk].isi_simpul_id or f"b{b.induk}"
     return BarisSimpul(
         kunci=f"b{b.nomor}",
         jenis=b.jenis,

@@ -12,7 +12,14 @@ from django.utils import timezone
 
 from dasar.angka import format_persen, format_rupiah
 from dasar.pendaftar import BagianBeranda, ButirMenu
-from dasar.tanggal import format_hari, format_tanggal_pendek, format_waktu, romawi, sisa_hari
+from dasar.tanggal import (
+    format_hari,
+    format_tanggal,
+    format_tanggal_pendek,
+    format_waktu,
+    romawi,
+    sisa_hari,
+)
 from kinerja.formulas.capaian import kategori_capaian
 from kinerja.models import JendelaPeriode, StatusRealisasi
 from kinerja.selectors.beranda import (
@@ -110,6 +117,13 @@ def _lencana_jendela(jendela: JendelaPeriode) -> tuple[str, str, str]:
     return "netral", "Sudah ditutup", f"Ditutup {format_hari(lokal)} pukul {format_waktu(lokal)}"
 
 
+def _tombol_pengisian(k: Kelengkapan, jendela: JendelaPeriode) -> str:
+    """What there is to do on the grid."""
+    if not jendela.terbuka or not k.belum_diajukan:
+        return "Lihat isian"
+    return "Buka dan ajukan" if k.izin else "Lanjutkan pengisian"
+
+
 def _bagian_operator(
     pd_id: int, nama: str, jendela: JendelaPeriode, *, sebut_periode: bool
 ) -> Iterable[BagianBeranda]:
@@ -134,7 +148,7 @@ def _bagian_operator(
             "judul": f"Pengisian realisasi Triwulan {romawi(triwulan)} {tahun}",
             "waktu": waktu,
             "url": _alamat("pengisian", tahun, triwulan, pd=pd_id),
-            "tombol": "Lanjutkan pengisian" if jendela.terbuka else "Lihat isian",
+            "tombol": _tombol_pengisian(k, jendela),
             "kemajuan": konteks_kemajuan(k),
             "rinci": True,
             "sebab": _sebab_pengisian(k, jendela),
@@ -225,7 +239,12 @@ def _sebab_pengisian(k: Kelengkapan, jendela: JendelaPeriode) -> str:
         return k.izin.alasan
     if not jendela.terbuka:
         return ""
-    return k.izin.alasan if k.belum_diajukan else "Semua baris sudah diajukan."
+    if not k.belum_diajukan:
+        return "Semua baris sudah diajukan."
+    if k.izin and jendela.tutup is not None:
+        batas = format_tanggal(timezone.localtime(jendela.tutup))
+        return f"Semua sel terisi. Ajukan sebelum {batas} berakhir."
+    return k.izin.alasan
 
 
 def _tugas(

@@ -34,7 +34,7 @@ from kinerja.services.impor import (
     pratinjau,
     unggah_berkas_laporan,
 )
-from opd.models import JenisPeran, Pengguna, PerangkatDaerah
+from opd.models import Pengguna, PerangkatDaerah
 
 BARIS_PER_HALAMAN = 100
 PERINGATAN_TAMPIL = 50
@@ -57,11 +57,9 @@ _SARING: tuple[tuple[str, str, str, Callable[[BarisPratinjau], bool]], ...] = (
 
 def pd_boleh_impor(pengguna: Pengguna) -> QuerySet[PerangkatDaerah]:
     """The PD this person may upload reports for, named."""
-    terlihat = PerangkatDaerah.objects.for_user(pengguna).penyusun().dengan_nama()
-    if not pengguna.punya_peran(JenisPeran.ORGANISASI):
-        boleh = [pk for pk in pengguna.pd_terlihat if boleh_impor(pengguna, pk)]
-        terlihat = terlihat.filter(pk__in=boleh)
-    return terlihat.order_by("urutan", "kode")
+    terlihat = PerangkatDaerah.objects.for_user(pengguna).penyusun()
+    boleh = [pk for pk in terlihat.values_list("pk", flat=True) if boleh_impor(pengguna, pk)]
+    return terlihat.filter(pk__in=boleh).dengan_nama().order_by("urutan", "kode")
 
 
 class ImporListView(ScopedQuerysetMixin, ListView[ImporLaporan]):
@@ -239,19 +237,25 @@ def _baris_tampil(b: BarisPratinjau, peran: list[str], kolom: Mapping[str, str])
     }
 
 
-def _sel_tampil(b: BarisPratinjau, peran: str, kolom: str) -> dict[str, str]:
+def _sel_tampil(b: BarisPratinjau, peran: str, kolom: str) -> dict[str, str | bool]:
     """A value cell: text, colour and icon. Why it looks so is in the lists above the table."""
     teks, kelas, ikon = b.tampil(peran), "", ""
     sel = b.sel.get(peran)
     if sel is not None and sel.galat:
         teks, kelas, ikon = sel.teks, "sel-galat", "exclamation-octagon-fill"
     elif sel is not None and sel.dilewati:
-        teks, kelas = sel.teks or "–", "sel-dikecualikan"
+        teks = sel.teks or "–"
     elif sel is not None and sel.pertanyaan:
         kelas, ikon = "sel-periksa", "question-circle"
     elif sel is not None and b.status == "judul":
         teks = sel.teks.strip(" -") or "–"
-    return {"teks": teks, "kelas": kelas, "ikon": ikon, "kolom": kolom}
+    return {
+        "teks": teks,
+        "kelas": kelas,
+        "ikon": ikon,
+        "kolom": kolom,
+        "dicoret": sel is not None and bool(sel.dilewati),
+    }
 
 
 class TindakanImporView(PenggunaMixin, View):

@@ -6,15 +6,26 @@ from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest
 
 from opd.models import Pengguna
 
 
+class MasukForm(AuthenticationForm):
+    """Django's own, with a sentence of ours."""
+
+    error_messages = {
+        **AuthenticationForm.error_messages,
+        "invalid_login": "Nama pengguna atau kata sandi salah. Periksa huruf besar dan kecilnya.",
+    }
+
+
 class MasukView(LoginView):
     """The login page; the demo also lists its example accounts."""
 
+    authentication_form = MasukForm
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

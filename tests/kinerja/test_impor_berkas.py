@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -13,8 +14,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dasar.galat import GalatPengguna
-from kinerja.formulas.isi_laporan import Sel, baca_kinerja, baca_rupiah, kira_sifat
+from kinerja.formulas.isi_laporan import (
+    Isian,
+    Sel,
+    baca_kinerja,
+    baca_rupiah,
+    kira_sifat,
+    ubah_isian,
+)
 from kinerja.selectors.berkas_triwulan import (
+    MAKS_BARIS,
     BerkasTakTerbaca,
     baca_berkas_triwulan,
     peran_judul,
@@ -143,6 +152,65 @@ def test_xlsx_cells_percent_error_date_formula_and_hidden_sheet():
     assert "galat rumus Excel" in baca_rupiah(baris[1].sel["tw1_k"]).galat
     assert "tanggal" in baris[2].sel["tw1_k"].galat
     assert "belum punya hasil" in baris[3].sel["tw1_k"].galat
+
+
+@pytest.mark.parametrize("pemisah", [",", ";"])
+def test_a_table_of_too_many_rows_is_refused_and_empty_rows_do_not_count(pemisah):
+    def isi(jumlah: int) -> bytes:
+        baris = [[f"Kegiatan {n}", "Jumlah", "1", "2"] for n in range(jumlah)]
+        kosong = [["", " ", "", ""]] * 2000
+        return _csv(["Laporan"], KEPALA, *baris, *kosong, pemisah=pemisah)
+
+    assert MAKS_BARIS == 5000
+    assert len(baca_berkas_triwulan(isi(5000), "csv").baris) == 5000
+    with pytest.raises(BerkasTakTerbaca, match=r"^Tabel ini lebih dari 5\.000 baris\. Bagi"):
+        baca_berkas_triwulan(isi(5001), "csv")
+
+
+def test_a_huge_spreadsheet_is_not_read_to_its_end():
+    isi = _xlsx(KEPALA, *[[f"Kegiatan {n}", "Jumlah", 1, 2] for n in range(15_000)])
+    mulai = time.monotonic()
+    with pytest.raises(BerkasTakTerbaca, match=r"lebih dari 5\.000 baris"):
+        baca_berkas_triwulan(isi, "xlsx")
+    assert time.monotonic() - mulai < 5
+
+
+SD: Isian = "sd_triwulan"
+PER: Isian = "per_triwulan"
+
+
+@pytest.mark.parametrize(
+    ("dari", "isi", "tersimpan", "hasil", "tak_pasti"),
+    [
+        (PER, [10, 5], {}, [10, 15], ()),
+        (SD, [10, 25], {}, [10, 15], ()),
+        (PER, [None, 5], {1: 10}, [None, 15], ()),
+        (SD, [None, 25], {1: 10}, [None, 15], ()),
+        (PER, [None, 5, 3], {}, [None, None, None], (2, 3)),
+        (SD, [None, 25, 30], {}, [None, None, 5], (2,)),
+        (PER, [10, None, 20], {}, [10, None, None], (3,)),
+        (PER, [10, None, 20], {2: 12}, [10, None, 32], ()),
+        (SD, [None, None, 30], {1: 10, 2: 5}, [None, None, 15], ()),
+        (SD, [None, None, 30], {2: 5}, [None, None, None], (3,)),
+        (PER, [12, 5], {1: 10, 2: 15}, [12, 17], ()),  # the file's own quarter goes first
+    ],
+)
+def test_values_are_said_the_other_way_only_from_known_quarters(
+    dari, isi, tersimpan, hasil, tak_pasti
+):
+    def angka(satu):
+        return tuple(None if n is None else Decimal(n) for n in satu)
+
+    ubah = ubah_isian(
+        angka(isi), dari, PER if dari == SD else SD,
+        tersimpan={tw: Decimal(n) for tw, n in tersimpan.items()},
+    )  # fmt: skip
+    assert (ubah.nilai, ubah.tak_pasti) == (angka(hasil), tak_pasti)
+
+
+def test_a_quarter_that_is_not_due_is_not_missing():
+    ubah = ubah_isian([None, Decimal(5)], "per_triwulan", "sd_triwulan", jatuh_tempo=(2, 4))
+    assert (ubah.nilai, ubah.tak_pasti) == ((None, Decimal(5)), ())
 
 
 def test_formula_text_stays_text():

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from dasar.models import Berkas, Pekerjaan
 from kinerja.models import ImporLaporan, PengecualianImpor, StatusImpor
+from kinerja.selectors.berkas_triwulan import baca_berkas_triwulan
 from kinerja.services.impor import unggah_berkas_laporan
+from kinerja.views.impor import pd_boleh_impor
 from opd.models import JenisPeran
-from tests.factories import PenggunaFactory, PerangkatDaerahFactory
+from tests.factories import PenggunaFactory, PeranFactory, PerangkatDaerahFactory
 
 KEPALA = "Program/Kegiatan,Indikator,TW I K,TW I Rp"
 ISI = f"""{KEPALA}
@@ -159,6 +163,53 @@ def test_list_and_detail_are_scoped(client, impor):
     assert client.get(detail).status_code == 200
     assert detail in client.get(reverse("kinerja:impor_list")).content.decode()
     assert client.get(reverse("kinerja:impor_create")).status_code == 403
+
+
+def test_role_for_one_pd_uploads_only_for_that_pd(client, pd):
+    lain = PerangkatDaerahFactory()
+    orang = PenggunaFactory(peran=JenisPeran.EVALUATOR)  # sees all PD
+    PeranFactory(pengguna=orang, peran=JenisPeran.ORGANISASI, perangkat_daerah=pd)
+    assert list(pd_boleh_impor(orang)) == [pd]
+    client.force_login(orang)
+    client.post(reverse("kinerja:impor_create"), _unggahan(perangkat_daerah=lain.pk))
+    assert not ImporLaporan.objects.exists()
+
+
+def test_preview_reads_the_file_once(client, operator, impor, monkeypatch):
+    dibaca = []
+
+    def baca(isi, jenis):
+        dibaca.append(jenis)
+        return baca_berkas_triwulan(isi, jenis)
+
+    monkeypatch.setattr("kinerja.services.impor.baca_berkas_triwulan", baca)
+    client.force_login(operator)
+    client.get(reverse("kinerja:impor_detail", args=[impor.pk]))
+    assert dibaca == ["csv"]
+
+
+def test_only_the_text_of_an_excluded_cell_is_struck_out(client, operator, impor):
+    client.force_login(operator)
+    sel = {"baris": "3", "kolom": "TW I K", "alasan": "rusak"}
+    client.post(reverse("kinerja:impor_lewati", args=[impor.pk]), sel)
+    halaman = client.get(reverse("kinerja:impor_detail", args=[impor.pk])).content.decode()
+    assert halaman.count('<s class="sel-dikecualikan">#REF!</s>') == 2
+    assert halaman.count("sel-dikecualikan") == 2
+
+
+@pytest.mark.lambat
+def test_preview_of_5000_rows_takes_a_few_seconds(client, pd, operator):
+    baris = "\n".join(f"Hal {n * 7919:06x} nomor {n},Jumlah {n},1,{n}" for n in range(4999))
+    impor = unggah_berkas_laporan(
+        isi=f"{KEPALA}\nPROGRAM A,Nilai,1,1\n{baris}\n".encode(), nama_asli="l.csv",
+        perangkat_daerah=pd, tahun=2023, oleh=operator, isian_kinerja="per_triwulan",
+        isian_anggaran="sd_triwulan",
+    )  # fmt: skip
+    client.force_login(operator)
+    mulai = time.monotonic()
+    halaman = client.get(reverse("kinerja:impor_detail", args=[impor.pk])).content.decode()
+    assert time.monotonic() - mulai < 10
+    assert "Halaman 1 dari 50" in halaman
 
 
 def test_filter_and_pages(client, pd, operator):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import json
+from contextlib import contextmanager
 from decimal import Decimal
 from io import StringIO
 
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from dasar.izin import TidakBoleh
 from dasar.models import Berkas, JejakAudit, Pekerjaan, StatusPekerjaan
-from dasar.services.pekerjaan import kerjakan
+from dasar.services.pekerjaan import Kerja, kerjakan
 from kinerja.models import (
     Anggaran,
     AsalDokumen,
@@ -30,13 +31,16 @@ from kinerja.models import (
     StatusImpor,
     StatusRealisasi,
 )
+from kinerja.selectors.berkas_triwulan import baca_berkas_triwulan
 from kinerja.services.impor import (
     GalatImpor,
     antrekan_impor,
+    batalkan_impor,
     hapus_lewati,
     lewati_sel,
     pilih_padanan,
     pratinjau,
+    siapkan_impor,
     terapkan_impor,
     unggah_berkas_laporan,
 )
@@ -86,8 +90,18 @@ def _unggah(pd, oleh, isi=None, **isian) -> ImporLaporan:
 
 
 def _jumlah() -> list[int]:
-    model = (DokumenPerencanaan, IsiSimpul, IsiIndikator, Realisasi, Anggaran, JejakAudit)
-    return [m.objects.count() for m in model]
+    """Plan, values, money, and their audit rows; the import's own trail is another matter."""
+    model = (DokumenPerencanaan, IsiSimpul, IsiIndikator, Realisasi, Anggaran)
+    jejak = JejakAudit.objects.exclude(aksi__startswith="impor.")
+    return [*(m.objects.count() for m in model), jejak.count()]
+
+
+def _aksi(impor: ImporLaporan) -> list[JejakAudit]:
+    return list(
+        JejakAudit.objects.filter(
+            objek_label="kinerja.imporlaporan", objek_id=str(impor.pk)
+        ).order_by("pk")
+    )
 
 
 def _jalankan(berkas, pd="DINUJI", **opsi) -> dict:
@@ -154,6 +168,9 @@ def test_the_same_file_again_fits_completely_and_changes_nothing(pd, berkas):
     hasil = _jalankan(berkas, terapkan=True, lewati=lewati)
     assert (hasil["cocok"], hasil["baru"], hasil["pilih_manual"], hasil["galat"]) == (5, 0, 0, [])
     assert _jumlah() == sebelum
+    jejak = JejakAudit.objects.filter(aksi="impor.diterapkan").order_by("pk")
+    assert [(j.sesudah or {})["nilai_baru"] for j in jejak] == [7, 0]
+    assert (jejak[1].sesudah or {})["nilai_sama"] == 7
 
 
 @pytest.mark.parametrize(
@@ -388,6 +405,194 @@ def test_nomenclature_gives_kind_unit_and_code(pd, organisasi):
         "sub_kegiatan", "1.02.01.2.01.0001", "Laporan",
     )  # fmt: skip
     assert [(g.baris, g.kolom) for g in hasil.galat] == [(4, "tw2_k")]
+
+
+def test_each_step_leaves_its_audit_row_and_the_reason_outlives_the_exclusion(pd, organisasi):
+    impor = _unggah(pd, organisasi)
+    sel = {"impor_id": impor.pk, "baris": 7, "kolom": "tw1_k", "oleh": organisasi}
+    lewati_sel(**sel, alasan="rusak")
+    lewati_sel(**sel, alasan="rusak")  # said again: nothing new
+    lewati_sel(**sel, alasan="rusak di sumber")
+    hapus_lewati(**sel)
+    batalkan_impor(impor_id=impor.pk, oleh=organisasi)
+    jejak = _aksi(impor)
+    assert [j.aksi for j in jejak] == [
+        "impor.diunggah",
+        "impor.sel_dilewati",
+        "impor.sel_dilewati",
+        "impor.pengecualian_dihapus",
+        "impor.dibatalkan",
+    ]
+    assert {j.oleh for j in jejak} == {organisasi}
+    isi = {"baris": 7, "kolom": "tw1_k", "isi": "#REF!"}
+    assert (jejak[0].sesudah or {})["sha256"] == impor.berkas.sha256
+    assert (jejak[1].sebelum, jejak[1].sesudah) == (None, {**isi, "alasan": "rusak"})
+    assert jejak[2].sebelum == {**isi, "alasan": "rusak"}
+    assert (jejak[3].sebelum, jejak[3].sesudah) == ({**isi, "alasan": "rusak di sumber"}, None)
+    assert jejak[4].sesudah == {"status": "dibatalkan"}
+
+
+def test_pick_queue_and_an_apply_without_change_are_audited(pd, organisasi):
+    dua = [
+        *BARIS[1:4],
+        ["Pengadaan Alat Peraga Kelasa", "Jumlah alat a", "1", "", "", "", "DINUJI"],
+        ["Pengadaan Alat Peraga Kelasb", "Jumlah alat b", "1", "", "", "", "DINUJI"],
+    ]
+    terapkan_impor(impor_id=_unggah(pd, organisasi, _isi(dua)).pk, oleh=organisasi)
+    satu = [*dua[:3], ["Pengadaan Alat Peraga Kelas", *dua[3][1:]]]
+    impor = _unggah(pd, organisasi, _isi(satu))
+    kode = next(p.kode for p in pratinjau(impor).baris[-1].pilihan if p.nama.endswith("a"))
+    pilih_padanan(impor_id=impor.pk, baris=5, pilihan=kode, oleh=organisasi)
+    pekerjaan = antrekan_impor(impor_id=impor.pk, oleh=organisasi)
+    antrekan_impor(impor_id=impor.pk, oleh=organisasi)  # a second press
+    sebelum = _jumlah()
+    terapkan_impor(impor_id=impor.pk, oleh=organisasi)
+    assert _jumlah() == sebelum
+    _, dipilih, diantrekan, diterapkan = _aksi(impor)
+    assert (dipilih.aksi, dipilih.sesudah) == (
+        "impor.padanan_dipilih", {"baris": 5, "pilihan": [kode]},
+    )  # fmt: skip
+    assert (diantrekan.aksi, diantrekan.sesudah) == (
+        "impor.diantrekan", {"pekerjaan": pekerjaan.pk},
+    )  # fmt: skip
+    assert diterapkan.aksi == "impor.diterapkan"
+    assert (diterapkan.sesudah or {})["nilai_berubah"] == 0
+
+
+def _satu(tw1: str, tw2: str) -> bytes:
+    return _isi([["PROGRAM A", "Jumlah layanan", tw1, "", tw2, "", "DINUJI"]])
+
+
+@pytest.mark.parametrize(
+    ("rencana", "laporan", "tw2", "tersimpan"),
+    [
+        ("sd_triwulan", "per_triwulan", "5", 15),
+        ("per_triwulan", "sd_triwulan", "25", 15),
+        ("sd_triwulan", "sd_triwulan", "25", 25),
+    ],
+)
+@pytest.mark.parametrize("tw1", ["", "dilewati"])
+def test_stored_quarters_count_when_the_file_says_its_values_another_way(
+    pd, organisasi, rencana, laporan, tw2, tersimpan, tw1
+):
+    terapkan_impor(
+        impor_id=_unggah(pd, organisasi, _satu("10", ""), kinerja=rencana).pk, oleh=organisasi
+    )
+    impor = _unggah(pd, organisasi, _satu("#REF!" if tw1 else "", tw2), kinerja=laporan)
+    if tw1:
+        lewati_sel(impor_id=impor.pk, baris=2, kolom="tw1_k", alasan=tw1, oleh=organisasi)
+    terapkan_impor(impor_id=impor.pk, oleh=organisasi)
+    assert list(Realisasi.objects.order_by("triwulan").values_list("nilai", flat=True)) == [
+        10, tersimpan,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rencana", "laporan", "kata"),
+    [
+        ("sd_triwulan", "per_triwulan", "dari per triwulan ke s.d. triwulan."),
+        ("per_triwulan", "sd_triwulan", "dari s.d. triwulan ke per triwulan."),
+    ],
+)
+def test_a_value_whose_earlier_quarter_nobody_knows_blocks_until_it_is_excluded(
+    pd, organisasi, rencana, laporan, kata
+):
+    terapkan_impor(
+        impor_id=_unggah(pd, organisasi, _satu("", ""), kinerja=rencana).pk, oleh=organisasi
+    )
+    impor = _unggah(pd, organisasi, _satu("-", "25"), kinerja=laporan)
+    hasil = pratinjau(impor)
+    (galat,) = hasil.galat
+    assert (galat.baris, galat.kolom, galat.teks) == (2, "tw2_k", "25")
+    assert galat.alasan.startswith("Nilai triwulan sebelumnya belum ada")
+    assert galat.alasan.endswith(kata)
+    assert hasil.baris[0].sel["tw2_k"].galat == galat.alasan
+    with pytest.raises(GalatImpor, match="Baris 2 kolom tw2_k"):
+        terapkan_impor(impor_id=impor.pk, oleh=organisasi)
+    lewati_sel(impor_id=impor.pk, baris=2, kolom="tw2_k", alasan="belum ada", oleh=organisasi)
+    terapkan_impor(impor_id=ImporLaporan.objects.get(pk=impor.pk).pk, oleh=organisasi)
+    assert not Realisasi.objects.exists()
+
+
+def test_a_quarter_said_to_be_not_measured_or_not_due_hides_no_value(pd, organisasi):
+    terapkan_impor(
+        impor_id=_unggah(pd, organisasi, _satu("", ""), kinerja="sd_triwulan").pk, oleh=organisasi
+    )
+    impor = _unggah(pd, organisasi, _satu("", "5"))
+    assert pratinjau(impor).galat
+    isi = IsiIndikator.objects.get()
+    tidak_diukur = Realisasi.objects.create(
+        indikator=isi.indikator, tahun=2023, triwulan=1, alasan_kosong="tidak_diukur"
+    )
+    assert not pratinjau(impor).galat
+    tidak_diukur.delete()
+    IsiIndikator.objects.update(frekuensi="semester")
+    assert pratinjau(impor).baris[0].nilai == {2: 5}
+
+
+def test_job_reads_and_judges_before_it_holds_its_transaction(pd, organisasi, monkeypatch):
+    urutan: list[str] = []
+    buka, lapor = Kerja.transaksi, Kerja.kemajuan
+
+    @contextmanager
+    def transaksi(self):
+        urutan.append("transaksi")
+        with buka(self):
+            yield
+
+    def kemajuan(self, persen, pesan):
+        urutan.append("kemajuan")
+        lapor(self, persen, pesan)
+
+    def baca(isi, jenis):
+        urutan.append("baca")
+        return baca_berkas_triwulan(isi, jenis)
+
+    impor = _unggah(pd, organisasi, _isi(BARIS[:5]))
+    pekerjaan = antrekan_impor(impor_id=impor.pk, oleh=organisasi)
+    monkeypatch.setattr(Kerja, "transaksi", transaksi)
+    monkeypatch.setattr(Kerja, "kemajuan", kemajuan)
+    monkeypatch.setattr("kinerja.services.impor.baca_berkas_triwulan", baca)
+    _kerjakan(pekerjaan.pk)
+    assert urutan == ["kemajuan", "baca", "kemajuan", "kemajuan", "transaksi"]
+    assert Realisasi.objects.count() == 7
+
+    urutan.clear()
+    terhalang = _unggah(pd, organisasi, _isi(BARIS[:5]))
+    pekerjaan = antrekan_impor(impor_id=terhalang.pk, oleh=organisasi)
+    ImporLaporan.objects.filter(pk=terhalang.pk).update(berkas=_unggah(pd, organisasi).berkas)
+    _kerjakan(pekerjaan.pk)
+    assert "transaksi" not in urutan
+    pekerjaan.refresh_from_db()
+    assert (pekerjaan.status, "Baris 7 kolom tw1_k" in pekerjaan.galat) == ("gagal", True)
+
+
+def test_what_changed_since_the_file_was_read_is_judged_again(pd, organisasi):
+    pertama = _unggah(pd, organisasi, _isi(BARIS[:5]))
+    bahan = siapkan_impor(impor_id=pertama.pk, oleh=organisasi, lapor=lambda persen, pesan: None)
+    terapkan_impor(impor_id=_unggah(pd, organisasi, _isi(BARIS[:5])).pk, oleh=organisasi)
+    ringkasan = terapkan_impor(impor_id=pertama.pk, oleh=organisasi, bahan=bahan)
+    assert (ringkasan.simpul_baru, ringkasan.nilai_baru, ringkasan.nilai_sama) == (0, 0, 7)
+
+
+def test_renja_of_a_report_gets_the_next_number_where_versions_have_gaps(pd, organisasi):
+    for ke in (0, 2):
+        DokumenPerencanaan.objects.create(
+            jenis="renja", perangkat_daerah=pd, tahun_dari=2023, tahun_sampai=2023,
+            perubahan_ke=ke, status=StatusDokumen.DIGANTIKAN,
+        )  # fmt: skip
+    terapkan_impor(impor_id=_unggah(pd, organisasi, _isi(BARIS[:5])).pk, oleh=organisasi)
+    assert DokumenPerencanaan.objects.get(status=StatusDokumen.BERLAKU).perubahan_ke == 3
+
+
+def test_a_renja_that_cannot_be_made_is_a_sentence(pd, organisasi, monkeypatch):
+    def tolak(**medan):
+        raise ValidationError("Versi dokumen ini sudah ada.")
+
+    impor = _unggah(pd, organisasi, _isi(BARIS[:5]))
+    monkeypatch.setattr("kinerja.services.tulis_impor.buat_dokumen", tolak)
+    with pytest.raises(GalatImpor, match="Versi dokumen ini sudah ada"):
+        terapkan_impor(impor_id=impor.pk, oleh=organisasi)
 
 
 def test_preview_asks_the_database_a_fixed_number_of_times(

@@ -142,6 +142,39 @@ def test_money_proves_an_unknown_kegiatan():
     ]
 
 
+def test_a_tree_of_5000_unknown_rows_takes_less_than_a_second():
+    baris = [_baris(n, f"Nama nomor {n} tanpa nomenklatur", rupiah=[5, 6]) for n in range(2, 5002)]
+    mulai = time.monotonic()
+    hasil = susun(baris)
+    assert time.monotonic() - mulai < 1
+    assert [h.jenis for h in hasil[:3]] == ["program", "kegiatan", "sub_kegiatan"]
+
+
+@pytest.mark.parametrize(
+    ("rupiah", "jenis"),
+    [
+        ([50, 70], "kegiatan"),
+        ([50, 71], "sub_kegiatan"),  # every quarter must agree
+        ([80, 110], "sub_kegiatan"),  # the rows behind the next kegiatan do not count
+        ([0, 0], "sub_kegiatan"),
+    ],
+)
+def test_costs_are_summed_up_to_the_next_known_kegiatan(rupiah, jenis):
+    hasil = susun(
+        [
+            _baris(2, "PROGRAM PENGELOLAAN", rupiah=[60, 70]),
+            _baris(3, "Kegiatan yang dikenal", kenal=["kegiatan"], rupiah=[9, 9]),
+            _baris(4, "Baris yang diuji", rupiah=rupiah),
+            _baris(5, "Sub satu", rupiah=[20, None]),
+            _baris(6, "", indikator="Indikator lain", rupiah=[7, 7]),
+            _baris(7, "Sub dua", rupiah=[30, 70]),
+            _baris(8, "Kegiatan lain yang dikenal", kenal=["kegiatan"], rupiah=[30, 40]),
+            _baris(9, "Sub tiga", rupiah=[30, 40]),
+        ]
+    )
+    assert hasil[2].jenis == jenis
+
+
 def test_a_note_below_the_table_makes_no_node():
     catatan = BarisUrai(
         nomor=9, nama="Tangerang Selatan, 5 Juli 2023", indikator="", ada_nilai=False

@@ -102,7 +102,7 @@ def test_a_shared_indicator_has_the_citys_name(p):
     assert [b.nama for b in _antrean(p)[0].baris] == ["Versi kota"]
 
 
-def test_counts_are_over_visible_rows_that_say_something(p):
+def test_counts_are_over_due_cells_and_visible_rows_that_say_something(p):
     p.baris(nilai=None, analisis="Teks tanpa nilai")
     p.baris()
     p.baris(TUNGGU)
@@ -115,7 +115,7 @@ def test_counts_are_over_visible_rows_that_say_something(p):
     satu = ringkasan_periode(p.organisasi, TAHUN, TW, TUNGGU, selesai, [p.lain.pk])
     tanpa = ringkasan_periode(p.tanpa_peran, TAHUN, TW, TUNGGU, selesai)
 
-    assert (semua.semua, semua.selesai, semua.menunggu) == (5, 2, 2)
+    assert (semua.semua, semua.selesai, semua.menunggu) == (6, 2, 2)
     assert (satu.semua, satu.selesai, satu.menunggu) == (1, 0, 1)
     assert (tanpa.semua, tanpa.menunggu) == (0, 0)
 

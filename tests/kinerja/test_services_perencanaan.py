@@ -31,7 +31,7 @@ from kinerja.services.perencanaan import (
     buat_dokumen,
     isi_dokumen,
 )
-from tests.factories import DokumenFactory, IsiSimpulFactory
+from tests.factories import DokumenFactory, IsiIndikatorFactory, IsiSimpulFactory, KotaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -190,7 +190,7 @@ def test_indicators_and_targets_hang_where_they_belong(p):
         simpul=[BarisSimpul("p", JenisSimpul.PROGRAM, "Program")],
         indikator=[
             BarisIndikator("a", "p", "Angka", {"satuan": "Orang", "desimal": 0}),
-            BarisIndikator("b", "p", "Milik bersama", pengampu_id=p.lain.pk),
+            BarisIndikator("b", "p", "Kedua"),
         ],
         target=[BarisTarget("a", 2024, Decimal(5)), BarisTarget("a", 2024, Decimal(2), 1, True)],
         oleh=p.perencana,
@@ -199,7 +199,7 @@ def test_indicators_and_targets_hang_where_they_belong(p):
     a, b = hasil.indikator["a"], hasil.indikator["b"]
     assert (a.urutan, b.urutan, a.satuan, a.isi_simpul.nama) == (1, 2, "Orang", "Program")
     assert a.indikator.pengampu == p.pd
-    assert (b.indikator.perangkat_daerah, b.indikator.pengampu) == (p.pd, p.lain)
+    assert (b.indikator.perangkat_daerah, b.indikator.pengampu) == (p.pd, p.pd)
     assert sorted(a.indikator.target.values_list("triwulan", "nilai", "contoh")) == [
         (0, Decimal(5), False),
         (1, Decimal(2), True),
@@ -281,6 +281,121 @@ def test_one_bad_row_leaves_nothing_and_is_named(p, bagian, nama):
 
     assert nama in " ".join(galat.value.messages)
     assert _kosong()
+
+
+def test_a_replaced_version_takes_nothing_more(p):
+    dokumen = DokumenPerencanaan.objects.get(pk=p.dokumen.pk)  # read before it was replaced
+    DokumenPerencanaan.objects.filter(pk=dokumen.pk).update(status=StatusDokumen.DIGANTIKAN)
+
+    with pytest.raises(ValidationError, match="Renja 2024 sudah digantikan"):
+        isi_dokumen(dokumen=dokumen, simpul=[_P], oleh=p.perencana)
+    assert _kosong()
+
+
+@pytest.mark.parametrize("kata", ["simpul", "indikator", "target", "pengampu"])
+def test_identities_of_another_pd_are_refused_by_name(p, kata):
+    asing = IsiIndikatorFactory(dokumen=DokumenFactory(pd=p.lain))
+    semua: dict[str, dict[str, Any]] = {
+        "simpul": {
+            "simpul": [BarisSimpul("x", "program", "Asing", simpul_id=asing.isi_simpul.simpul_id)]
+        },
+        "indikator": {
+            "simpul": [_P],
+            "indikator": [BarisIndikator("a", "p", "Asing", indikator_id=asing.indikator_id)],
+        },
+        "target": {"target": [BarisTarget(asing.indikator_id, 2024, Decimal(1))]},
+        "pengampu": {
+            "simpul": [_P],
+            "indikator": [BarisIndikator("a", "p", "Asing", pengampu_id=p.lain.pk)],
+        },
+    }
+    nama = f"Indikator {asing.indikator_id}, target 2024" if kata == "target" else "Asing"
+
+    with pytest.raises(ValidationError, match=rf"^\['{nama}: "):
+        isi_dokumen(dokumen=p.dokumen, oleh=p.organisasi, **semua[kata])
+    assert not IsiSimpul.objects.filter(dokumen=p.dokumen).exists()
+    assert not Target.objects.filter(dokumen=p.dokumen).exists()
+
+
+def test_indicators_of_the_city_are_entered_by_a_pd_that_exists(p):
+    kota = KotaFactory()
+    dokumen = DokumenFactory(pd=kota)
+    simpul = [BarisSimpul("s", JenisSimpul.SASARAN, "Sasaran")]
+
+    hasil = isi_dokumen(
+        dokumen=dokumen,
+        simpul=simpul,
+        indikator=[BarisIndikator("a", "s", "IKU", pengampu_id=p.lain.pk)],
+        oleh=p.organisasi,
+    )
+
+    indikator = hasil.indikator["a"].indikator
+    assert (indikator.perangkat_daerah, indikator.pengampu) == (kota, p.lain)
+    with pytest.raises(ValidationError, match="Hantu"):
+        isi_dokumen(
+            dokumen=dokumen,
+            simpul=simpul,
+            indikator=[BarisIndikator("a", "s", "Hantu", pengampu_id=999_999)],
+            oleh=p.organisasi,
+        )
+
+
+def test_one_identity_stands_once_in_a_version(p):
+    isi = p.isi()
+
+    with pytest.raises(ValidationError, match="Dua kali: simpul ini sudah ada"):
+        isi_dokumen(
+            dokumen=p.dokumen,
+            simpul=[BarisSimpul("x", "program", "Dua kali", simpul_id=isi.isi_simpul.simpul_id)],
+            oleh=p.perencana,
+        )
+    baru = DokumenFactory(pd=p.pd, tahun=2025)
+    with pytest.raises(ValidationError, match="Kembar: indikator ini sudah ada"):
+        isi_dokumen(
+            dokumen=baru,
+            simpul=[_P],
+            indikator=[
+                BarisIndikator("a", "p", "Angka", indikator_id=isi.indikator_id),
+                BarisIndikator("b", "p", "Kembar", indikator_id=isi.indikator_id),
+            ],
+            oleh=p.perencana,
+        )
+
+
+def test_a_target_may_be_a_range(p):
+    rentang = BarisTarget("a", 2024, Decimal(5), nilai_atas=Decimal(7))
+
+    isi_dokumen(dokumen=p.dokumen, simpul=[_P], indikator=[_A], target=[rentang], oleh=p.perencana)
+
+    target = Target.objects.get()
+    assert (target.nilai, target.nilai_atas) == (Decimal(5), Decimal(7))
+    jejak = JejakAudit.objects.get(objek_label="kinerja.target")
+    assert (jejak.sesudah or {})["nilai_atas"] == "7"
+
+
+@pytest.mark.parametrize(
+    ("target", "kata"),
+    [
+        ([BarisTarget("a", 2024, Decimal(1)), BarisTarget("a", 2024, Decimal(2))], "2024: target"),
+        ([BarisTarget("a", 2024, Decimal(5), nilai_atas=Decimal(4))], "2024: batas atas"),
+        ([BarisTarget("a", 2024, Decimal(5), 5)], "triwulan 5 2024: triwulan harus"),
+    ],
+)
+def test_a_target_that_cannot_stand_is_named(p, target, kata):
+    with pytest.raises(ValidationError, match=f"Angka, target {kata}"):
+        isi_dokumen(dokumen=p.dokumen, simpul=[_P], indikator=[_A], target=target, oleh=p.perencana)
+    assert _kosong()
+
+
+def test_a_target_that_is_stored_already_is_named(p):
+    isi = p.isi(nama="Angka lama")
+
+    with pytest.raises(ValidationError, match="Angka lama, target 2024: target periode ini sudah"):
+        isi_dokumen(
+            dokumen=p.dokumen,
+            target=[BarisTarget(isi.indikator_id, 2024, Decimal(3))],
+            oleh=p.perencana,
+        )
 
 
 def test_operator_brings_only_what_a_report_speaks_of(p):

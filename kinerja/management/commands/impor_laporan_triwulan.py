@@ -16,10 +16,9 @@ from dasar.izin import TidakBoleh
 from dasar.services.isi_berkas import jenis_dari_isi
 from kinerja.models import Isian
 from kinerja.selectors.berkas_triwulan import LembarTriwulan, baca_berkas_triwulan
-from kinerja.selectors.isi_pratinjau import PratinjauImpor
+from kinerja.selectors.isi_pratinjau import PILIH_BARU, PratinjauImpor
 from kinerja.selectors.pratinjau_impor import susun_pratinjau
 from kinerja.services.impor import (
-    PILIH_BARU,
     RingkasanImpor,
     kalimat_galat,
     lewati_sel,
