@@ -35,6 +35,28 @@ def test_panel_explains_the_cell(panggil, p):
         assert kata in html
 
 
+def test_panel_names_the_report_and_row_a_value_came_from(panggil, p):
+    sumber = "Laporan triwulan 2024, berkas dinkes.xlsx, baris 12"
+    isi = p.baris(sumber=sumber).indikator.isi.get()
+
+    assert f"Nilai dari {sumber}." in panggil("realisasi_panel", isi).content.decode()
+
+
+def test_two_people_in_one_text_the_second_reads_both_and_then_decides(panggil, p):
+    isi = p.baris().indikator.isi.get()
+    kosong = {f"semula_{m}": "" for m in ("analisis", "faktor_pendorong", "tindak_lanjut")}
+    panggil("narasi_update", isi, {**kosong, "analisis": "Dari Ayu."})
+
+    html = panggil("narasi_update", isi, {**kosong, "analisis": "Dari Beni."}).content.decode()
+
+    assert "Orang lain baru saja menulis: “Dari Ayu.”" in html
+    assert "Dari Beni.</textarea>" in html
+    assert Realisasi.objects.get().analisis == "Dari Ayu."
+    gabungan = {**kosong, "semula_analisis": "Dari Ayu.", "analisis": "Dari Ayu dan Beni."}
+    panggil("narasi_update", isi, gabungan)
+    assert Realisasi.objects.get().analisis == "Dari Ayu dan Beni."
+
+
 @pytest.mark.parametrize("siapa", ["evaluator", "pimpinan", "organisasi", "kepala"])
 def test_readers_get_the_panel_without_the_forms_and_with_the_reason(panggil, p, siapa):
     isi = p.baris(analisis="Sebabnya begini").indikator.isi.get()
