@@ -205,13 +205,31 @@ ALASAN = [
     ("kinerja:persetujuan_list", "GET", "-", "operator", "untuk Kepala perangkat daerah"),
     ("kinerja:verifikasi_list", "GET", "-", "evaluator", "untuk Bagian Organisasi"),
     ("kinerja:triwulan_setujui", "POST", "pd-belum", "kepala", "Tidak ada baris"),
-    ("kinerja:triwulan_setujui", "POST", "pd-sendiri", "kepala", "Anda yang mengisi atau mengajukan"),
-    ("kinerja:realisasi_setujui", "POST", "pd-sendiri", "kepala", "Anda yang mengisi atau mengajukan"),
+    (
+        "kinerja:triwulan_setujui",
+        "POST",
+        "pd-sendiri",
+        "kepala",
+        "Anda yang mengisi atau mengajukan",
+    ),
+    (
+        "kinerja:realisasi_setujui",
+        "POST",
+        "pd-sendiri",
+        "kepala",
+        "Anda yang mengisi atau mengajukan",
+    ),
     ("kinerja:realisasi_setujui", "POST", "pd-belum", "kepala", "statusnya draf"),
     ("kinerja:realisasi_verifikasi", "POST", "pd-sendiri", "organisasi", "Anda yang mengisi"),
     ("kinerja:realisasi_verifikasi", "POST", "pd-belum", "organisasi", "statusnya draf"),
     ("kinerja:realisasi_verifikasi", "POST", "pd", "kepala", "oleh Bagian Organisasi"),
-    ("kinerja:realisasi_kembalikan", "POST", "pd-sendiri", "kepala", "Anda yang mengisi atau mengajukan"),
+    (
+        "kinerja:realisasi_kembalikan",
+        "POST",
+        "pd-sendiri",
+        "kepala",
+        "Anda yang mengisi atau mengajukan",
+    ),
     ("kinerja:realisasi_kembalikan", "POST", "pd-belum", "organisasi", "statusnya draf"),
     ("kinerja:impor_create", "GET", "-", "kepala", "Laporan diunggah oleh"),
     ("kinerja:impor_lewati", "POST", "pd-diterapkan", "operator", "sudah diterapkan"),
@@ -298,7 +316,9 @@ def test_each_address_answers_each_role(client: Client, dunia: Dunia, baris: Bar
 
     jawaban = _minta(client, sasaran, baris.cara)
 
-    assert str(jawaban.status_code) == {"masuk": "302", "form": "200", "kabar": "302"}.get(harap, harap)
+    assert str(jawaban.status_code) == {"masuk": "302", "form": "200", "kabar": "302"}.get(
+        harap, harap
+    )
     if harap == "masuk":
         assert jawaban["Location"].startswith(reverse("login"))
     if harap == "403":
