@@ -152,7 +152,6 @@ class Kisi:
 
     baris: list[BarisKisi]
     hitungan: HitunganKisi
-    contoh: bool
 
 
 @dataclass(frozen=True)
@@ -191,7 +190,7 @@ def susun_kisi(*, pd_id: int, tahun: int, triwulan: int, izin: Izin, pembaca: bo
             indikator = _baris_indikator(len(baris) + 1, s, i, bahan)
             _hitung(hitungan, indikator, i, bahan)
             baris.append(indikator)
-    return Kisi(baris, hitungan, any(b.contoh for b in baris))
+    return Kisi(baris, hitungan)
 
 
 def susun_baris(

@@ -81,7 +81,6 @@ class PengisianView(PenggunaMixin, TemplateView):
             kelengkapan=kelengkapan,
             baris=saring_kisi(kisi.baris, saring=saring, cari=cari, jenis=jenis),
             hitungan=kisi.hitungan,
-            contoh=kisi.contoh,
             kemajuan=konteks_kemajuan(kelengkapan),
             pemilih=pemilih_periode(aksi=alamat, periode=periode, pd_id=pd.pk, bawaan=tetap),
             daftar_pd=daftar_pd(self.pengguna) if self.pengguna.melihat_semua_pd else [],

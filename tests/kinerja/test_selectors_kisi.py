@@ -429,7 +429,7 @@ def test_an_indicator_in_two_documents_is_one_row_the_citys(p):
 def test_an_empty_plan_gives_an_empty_grid(p):
     kisi = _kisi(p)
 
-    assert (kisi.baris, kisi.hitungan.semua, kisi.contoh) == ([], 0, False)
+    assert (kisi.baris, kisi.hitungan.semua) == ([], 0)
 
 
 def test_three_rows_and_forty_need_the_same_queries(p):
