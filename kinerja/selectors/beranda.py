@@ -96,25 +96,25 @@ def kembalian_terbuka(
     terakhir = Komentar.objects.filter(
         realisasi=OuterRef("pk"), jenis=JenisKomentar.PENGEMBALIAN
     ).order_by("-pk")
-    isi = IsiIndikator.objects.diukur(tahun).filter(indikator=OuterRef("indikator"))
-    isi = isi.order_by("-dokumen__jenis")
-    baris = list(
+    semua = list(
         Realisasi.objects.periode(tahun, triwulan)
         .filter(belum_ditanggapi(), indikator__pengampu__in=pd_ids)
         .annotate(
-            nama_indikator=Subquery(isi.values("nama")[:1]),
-            desimal=Subquery(isi.values("desimal")[:1]),
-            skala=Subquery(isi.values("skala_predikat")[:1]),
             kutipan=Subquery(terakhir.values("teks")[:1]),
             oleh_nama=Subquery(terakhir.values("oleh__nama")[:1]),
             oleh_peran=Subquery(terakhir.values("peran")[:1]),
         )
         .order_by("-dikembalikan_pada")
     )
+    diukur = IsiIndikator.objects.diukur(tahun).filter(
+        indikator__in=[r.indikator_id for r in semua]
+    )
+    isi = diukur.satu_per_indikator()
+    baris = [(r, isi[r.indikator_id]) for r in semua if r.indikator_id in isi]
     return [
         Kembalian(
             indikator_id=r.indikator_id,
-            nama=huruf_kalimat(r.nama_indikator or ""),
+            nama=huruf_kalimat(i.nama),
             kutipan=r.kutipan or "",
             siapa=", ".join(filter(None, [r.oleh_nama, (r.oleh_peran or "").partition(" · ")[0]]))
             + (
@@ -122,9 +122,9 @@ def kembalian_terbuka(
                 if r.dikembalikan_pada
                 else ""
             ),
-            nilai=format_nilai(r.nilai, desimal=r.desimal or 0, skala=r.skala),
+            nilai=format_nilai(r.nilai, desimal=i.desimal, skala=i.skala_predikat),
         )
-        for r in baris[:batas]
+        for r, i in baris[:batas]
     ], len(baris)
 
 

@@ -6,7 +6,7 @@ named fields and audits, so that of two simultaneous clicks the second is told w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +20,10 @@ from dasar.izin import Izin, TidakBoleh
 from dasar.services.audit import catat_audit, catat_audit_massal
 from dasar.services.notifikasi import beri_tahu
 from dasar.tanggal import romawi
+from dasar.tulisan import huruf_kalimat
 from kinerja.models import (
     STATUS_DAPAT_DIISI,
     Indikator,
-    IsiIndikator,
     JenisKomentar,
     Komentar,
     Realisasi,
@@ -39,6 +39,7 @@ from kinerja.permissions import (
 from kinerja.selectors.antrean import antrean_pd
 from kinerja.selectors.kelengkapan import indikator_jatuh_tempo, periksa_kelengkapan
 from kinerja.selectors.periode import jendela_periode
+from kinerja.selectors.target_berlaku import isi_berlaku
 from opd.models import JenisPeran, Pengguna, Peran, PerangkatDaerah
 
 
@@ -60,15 +61,24 @@ class NilaiBerubah(TidakBoleh):
         super().__init__("Nilainya berubah sejak halaman ini dibuka. Periksa lagi, lalu putuskan.")
 
 
-def _terkunci(oleh: Pengguna, realisasi_id: int, versi: int | None = None) -> Realisasi:
-    """The visible row, locked. Raises Realisasi.DoesNotExist; NilaiBerubah when the stored value
-    is not the one of `versi` (None skips the comparison)."""
+def _untuk_diputuskan(
+    oleh: Pengguna,
+    realisasi_id: int,
+    boleh: Callable[[Pengguna, Realisasi], Izin],
+    versi: int | None,
+) -> Realisasi:
+    """The visible row, locked and then judged. `versi` None skips the comparison.
+
+    Raises Realisasi.DoesNotExist, TidakBoleh, and NilaiBerubah when the stored value is not the
+    one that was shown.
+    """
     terlihat = Realisasi.objects.for_user(oleh).filter(pk=realisasi_id)
     realisasi = (
         Realisasi.objects.select_for_update(of=("self",))
         .select_related("indikator")
         .get(pk__in=terlihat)
     )
+    boleh(oleh, realisasi).wajib()
     if versi is not None and versi != realisasi.versi:
         raise NilaiBerubah
     return realisasi
@@ -79,15 +89,24 @@ def tanda_antrean(baris: Iterable[Realisasi]) -> str:
     return " ".join(f"{r.pk}.{r.versi}" for r in sorted(baris, key=lambda r: r.pk))
 
 
-def _pindah(realisasi: Realisasi, status: StatusRealisasi, **medan: Any) -> dict[str, str]:
-    """Set the state and named fields of a locked row; return what the state was."""
+def _pindah(
+    aksi: str,
+    realisasi: Realisasi,
+    status: StatusRealisasi,
+    oleh: Pengguna,
+    catatan: Mapping[str, str] | None = None,
+    **medan: Any,
+) -> Realisasi:
+    """Set the state and named fields of a locked row, with its audit row."""
     sebelum = {"status": realisasi.status}
     realisasi.status = status
     for nama, nilai in medan.items():
         setattr(realisasi, nama, nilai)
     realisasi.full_clean()
     realisasi.save(update_fields=["status", *medan, "diperbarui_pada"])
-    return sebelum
+    sesudah = {"status": realisasi.status, **(catatan or {})}
+    catat_audit(aksi, realisasi, oleh=oleh, sebelum=sebelum, sesudah=sesudah)
+    return realisasi
 
 
 def _pindah_massal(
@@ -164,23 +183,15 @@ def ajukan_triwulan(
 
 @transaction.atomic
 def setujui_realisasi(*, realisasi_id: int, oleh: Pengguna, versi: int | None = None) -> Realisasi:
-    """Kepala PD approves one submitted row. Raises Realisasi.DoesNotExist, TidakBoleh."""
-    realisasi = _terkunci(oleh, realisasi_id, versi)
-    boleh_setujui(oleh, realisasi).wajib()
-    sebelum = _pindah(
-        realisasi,
+    """Kepala PD approves one submitted row. Raises as _untuk_diputuskan."""
+    return _pindah(
+        "realisasi.disetujui_pd",
+        _untuk_diputuskan(oleh, realisasi_id, boleh_setujui, versi),
         StatusRealisasi.DISETUJUI_PD,
+        oleh,
         disetujui_oleh=oleh,
         disetujui_pada=timezone.now(),
     )
-    catat_audit(
-        "realisasi.disetujui_pd",
-        realisasi,
-        oleh=oleh,
-        sebelum=sebelum,
-        sesudah={"status": realisasi.status},
-    )
-    return realisasi
 
 
 @transaction.atomic
@@ -233,26 +244,16 @@ def setujui_triwulan(
 def verifikasi_realisasi(
     *, realisasi_id: int, oleh: Pengguna, versi: int | None = None
 ) -> Realisasi:
-    """Bagian Organisasi accepts one row; it does not change any more.
-
-    Raises Realisasi.DoesNotExist, TidakBoleh.
-    """
-    realisasi = _terkunci(oleh, realisasi_id, versi)
-    boleh_verifikasi(oleh, realisasi).wajib()
-    sebelum = _pindah(
-        realisasi,
+    """Bagian Organisasi accepts one row; it does not change any more. Raises as
+    _untuk_diputuskan."""
+    return _pindah(
+        "realisasi.diverifikasi",
+        _untuk_diputuskan(oleh, realisasi_id, boleh_verifikasi, versi),
         StatusRealisasi.DIVERIFIKASI,
+        oleh,
         diverifikasi_oleh=oleh,
         diverifikasi_pada=timezone.now(),
     )
-    catat_audit(
-        "realisasi.diverifikasi",
-        realisasi,
-        oleh=oleh,
-        sebelum=sebelum,
-        sesudah={"status": realisasi.status},
-    )
-    return realisasi
 
 
 @transaction.atomic
@@ -261,35 +262,26 @@ def kembalikan_realisasi(
 ) -> Realisasi:
     """Send one row back to the operator with a comment, and tell who submitted it.
 
-    Raises Realisasi.DoesNotExist, TidakBoleh, ValidationError (empty comment).
+    Raises as _untuk_diputuskan, and ValidationError (empty comment).
     """
-    realisasi = _terkunci(oleh, realisasi_id, versi)
-    boleh_kembalikan(oleh, realisasi).wajib()
+    realisasi = _untuk_diputuskan(oleh, realisasi_id, boleh_kembalikan, versi)
     komentar = _tulis_komentar(realisasi, oleh, teks, JenisKomentar.PENGEMBALIAN)
-    sebelum = _pindah(
+    _pindah(
+        "realisasi.dikembalikan",
         realisasi,
         StatusRealisasi.DIKEMBALIKAN,
+        oleh,
+        {"komentar": komentar.teks},
         dikembalikan_oleh=oleh,
         dikembalikan_pada=timezone.now(),
     )
-    catat_audit(
-        "realisasi.dikembalikan",
-        realisasi,
-        oleh=oleh,
-        sebelum=sebelum,
-        sesudah={"status": realisasi.status, "komentar": komentar.teks},
-    )
     penerima = realisasi.diajukan_oleh or realisasi.diisi_oleh
     if penerima is not None:
-        nama = (
-            IsiIndikator.objects.filter(indikator=realisasi.indikator)
-            .diukur(realisasi.tahun)
-            .values_list("nama", flat=True)
-            .first()
-        )
+        isi = isi_berlaku(realisasi.indikator_id, realisasi.tahun)
+        nama = huruf_kalimat(isi.nama) if isi else "satu baris realisasi"
         beri_tahu(
             penerima,
-            Truncator(f"Dikembalikan: {nama or 'satu baris realisasi'}").chars(200),
+            Truncator(f"Dikembalikan: {nama}").chars(200),
             teks=komentar.teks,
             tautan=alamat_baris(realisasi),
             kunci=f"dikembalikan-{komentar.pk}",

@@ -21,6 +21,9 @@
     catatan.focus();
   });
 
-  /* On a narrow screen the queue scrolls beside the page: bring the open row into its view. */
-  document.querySelector(".antrean [aria-current=true].antrean__baris")?.scrollIntoView({ block: "nearest" });
+  /* Beside the open row the queue scrolls by itself: bring its row into view. On a phone the queue
+     stands below, and the page must stay at the row. */
+  if (window.matchMedia("(min-width: 768px)").matches) {
+    document.querySelector(".antrean [aria-current=true].antrean__baris")?.scrollIntoView({ block: "nearest" });
+  }
 })();

@@ -161,3 +161,14 @@ def test_a_row_is_verified_without_a_mouse(lembar, masuk):
     expect(halaman.get_by_text("Baris diverifikasi.")).to_be_visible()
     assert lembar.realisasi("harapan_hidup").status == StatusRealisasi.DIKEMBALIKAN
     assert lembar.realisasi("stunting").status == StatusRealisasi.DIVERIFIKASI
+
+
+def test_on_a_phone_the_row_to_decide_on_comes_first(lembar, masuk):
+    lembar.isi_semua(StatusRealisasi.DISETUJUI_PD)
+    halaman = masuk(lembar.organisasi)
+    halaman.set_viewport_size({"width": 360, "height": 780})
+    halaman.goto(f"/kinerja/verifikasi/?tahun={TAHUN}&triwulan={TRIWULAN}")
+    judul = halaman.locator(".kokpit__judul")
+    expect(judul).to_be_in_viewport()
+    assert judul.bounding_box()["y"] < halaman.locator(".antrean").bounding_box()["y"]
+    assert halaman.evaluate("window.scrollY") == 0
