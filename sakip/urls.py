@@ -15,4 +15,6 @@ urlpatterns = [
     path("keluar/", LogoutView.as_view(), name="logout"),
     path("", include("dasar.urls")),
     path("kinerja/", include("kinerja.urls")),
+    path("", include("evaluasi.urls")),
+    path("laporan/", include("laporan.urls")),
 ]

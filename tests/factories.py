@@ -13,6 +13,15 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from evaluasi.models import (
+    JawabanLKE,
+    JenisLembar,
+    LembarKerja,
+    StatusLembar,
+    SubkomponenLKE,
+    TemplatLKE,
+)
+from evaluasi.services.templat import buat_templat_88_2021
 from kinerja.models import (
     AsalDokumen,
     DokumenPerencanaan,
@@ -32,6 +41,7 @@ from kinerja.models.simpul import LEBAR_RUAS_JALUR
 from opd.models import JenisPD, JenisPeran, NamaPD, Pengguna, Peran, PerangkatDaerah
 from opd.models.organisasi import bakukan_nama
 from opd.models.pengguna import PERAN_PD
+from opd.services.pengguna import pengguna_sistem
 
 AWAL = datetime.date(2021, 1, 1)
 TAHUN = 2024
@@ -303,3 +313,59 @@ class JadwalFactory(Pabrik[JadwalPengisian]):
     triwulan = 4
     dibuka_pada = factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(days=1))
     ditutup_pada = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=30))
+
+
+def buat_templat_lke(tahun: int = TAHUN, indikator: Indikator | None = None) -> TemplatLKE:
+    """The template of PermenPANRB 88/2021 for `tahun`, made once per test."""
+    ada = TemplatLKE.objects.filter(tahun_evaluasi=tahun).first()
+    if ada is not None:
+        return ada
+    return buat_templat_88_2021(tahun_evaluasi=tahun, indikator=indikator, oleh=pengguna_sistem())
+
+
+class LembarKerjaFactory(Pabrik[LembarKerja]):
+    """A worksheet, internal and judged: `LembarKerjaFactory(pd=dinkes, jawaban="BB")`.
+
+    `jawaban` is one letter for all twelve, or a mapping of kode to letter; None leaves it empty.
+    `jenis="kementerian", total=Decimal("69.04")` is a value as received.
+    """
+
+    class Meta:
+        model = LembarKerja
+
+    pd = None
+    tahun = TAHUN
+    jenis = JenisLembar.INTERNAL
+    jawaban = None
+
+    @classmethod
+    def _create(cls, model_class: type[LembarKerja], *args: Any, **kwargs: Any) -> LembarKerja:
+        pd, tahun, jawaban = kwargs.pop("pd"), kwargs.pop("tahun"), kwargs.pop("jawaban")
+        templat = buat_templat_lke(tahun)
+        kwargs.setdefault("status", _STATUS_JADI[kwargs["jenis"]])
+        lembar: LembarKerja = super()._create(
+            model_class,
+            *args,
+            templat=templat,
+            perangkat_daerah=pd or PerangkatDaerahFactory(),
+            **kwargs,
+        )
+        if jawaban is not None:
+            sub = SubkomponenLKE.objects.filter(komponen__templat=templat)
+            JawabanLKE.objects.bulk_create(
+                JawabanLKE(
+                    lembar=lembar,
+                    subkomponen=s,
+                    huruf=jawaban if isinstance(jawaban, str) else jawaban[s.kode],
+                )
+                for s in sub
+                if isinstance(jawaban, str) or s.kode in jawaban
+            )
+        return lembar
+
+
+_STATUS_JADI = {
+    JenisLembar.MANDIRI: StatusLembar.DIKIRIM,
+    JenisLembar.INTERNAL: StatusLembar.DINILAI,
+    JenisLembar.KEMENTERIAN: StatusLembar.FINAL,
+}

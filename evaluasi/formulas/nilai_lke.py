@@ -117,25 +117,68 @@ def nilai_lke(jawaban: Mapping[str, str], templat: Templat) -> HasilLKE:
     >>> hasil.total == 80, hasil.komponen["1"] == 24
     (True, True)
     """
+    sementara = nilai_sementara(jawaban, templat)
+    if not sementara.lengkap:
+        raise LKEBelumLengkap(
+            sub.kode for sub in templat.subkomponen if sub.kode not in sementara.subkomponen
+        )
+    return HasilLKE(
+        total=sementara.total, komponen=sementara.komponen, subkomponen=sementara.subkomponen
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NilaiSementara:
+    """Points of the answers given so far, unrounded: total, per komponen and subkomponen.
+
+    `hilang` is what each answered subkomponen lost of its weight. The total of an incomplete LKE
+    is shown only as "sementara, `terjawab` dari `dari`", and never stored as its value.
+    """
+
+    total: Decimal
+    komponen: Mapping[str, Decimal]
+    subkomponen: Mapping[str, Decimal]
+    hilang: Mapping[str, Decimal]
+    terjawab: int
+    dari: int
+
+    @property
+    def lengkap(self) -> bool:
+        return self.terjawab == self.dari
+
+
+def nilai_sementara(jawaban: Mapping[str, str], templat: Templat) -> NilaiSementara:
+    """Return the points of a possibly incomplete LKE; a missing answer adds nothing and loses
+    nothing.
+
+    Raises JawabanTidakSah for an unknown kode or letter. Complete answers give the total of
+    `nilai_lke`. Source: docs/regulasi.md#nilai-lke
+    """
     dikenal = {sub.kode for sub in templat.subkomponen}
     asing = [kode for kode in jawaban if kode not in dikenal]
     if asing:
         raise JawabanTidakSah(f"Subkomponen tidak dikenal: {', '.join(asing)}.")
-    kurang: list[str] = []
-    per_sub: dict[str, Decimal] = {}
-    for sub in templat.subkomponen:
-        if huruf := jawaban.get(sub.kode):
-            per_sub[sub.kode] = templat.nilai_jawaban(sub, huruf) * sub.bobot / _SERATUS
-        else:
-            kurang.append(sub.kode)
-    if kurang:
-        raise LKEBelumLengkap(kurang)
-    per_komponen = {
-        komponen.kode: _jumlah(per_sub[sub.kode] for sub in komponen.subkomponen)
-        for komponen in templat.komponen
+    per_sub = {
+        sub.kode: templat.nilai_jawaban(sub, huruf) * sub.bobot / _SERATUS
+        for sub in templat.subkomponen
+        if (huruf := jawaban.get(sub.kode))
     }
-    return HasilLKE(
-        total=_jumlah(per_komponen.values()), komponen=per_komponen, subkomponen=per_sub
+    return NilaiSementara(
+        total=_jumlah(per_sub.values()),
+        komponen={
+            komponen.kode: _jumlah(
+                per_sub[sub.kode] for sub in komponen.subkomponen if sub.kode in per_sub
+            )
+            for komponen in templat.komponen
+        },
+        subkomponen=per_sub,
+        hilang={
+            sub.kode: sub.bobot - per_sub[sub.kode]
+            for sub in templat.subkomponen
+            if sub.kode in per_sub
+        },
+        terjawab=len(per_sub),
+        dari=len(dikenal),
     )
 
 

@@ -1,5 +1,6 @@
 """What was promised and achieved."""
 
+from kinerja.models.acuan import Acuan
 from kinerja.models.anggaran import Anggaran
 from kinerja.models.dokumen import (
     JENIS_TAHUNAN,
@@ -39,6 +40,7 @@ from kinerja.models.simpul import Dukungan, IsiSimpul, JenisSimpul, Simpul
 __all__ = [
     "JENIS_TAHUNAN",
     "STATUS_DAPAT_DIISI",
+    "Acuan",
     "AlasanKosong",
     "Anggaran",
     "AsalDokumen",

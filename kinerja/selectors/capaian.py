@@ -50,18 +50,10 @@ def capaian_sel(
     """Compare one cell with the target that counts for its quarter."""
     realisasi = nilai.get(triwulan)
     pembanding = target.triwulan.get(triwulan) if target else None
-    setahun = sementara = False
     if pembanding is None and target is not None and triwulan == 4 and target.tahun is not None:
-        pembanding, setahun = target.tahun, True
-    if setahun and realisasi is not None:  # an empty triwulan IV is not the value of triwulan III
-        setahun_ini = nilai_sd_triwulan(
-            [nilai.get(tw) for tw in (1, 2, 3, 4)],
-            4,
-            isi.cara,  # type: ignore[arg-type]  # constrained to the literals by the database
-            isi.isian,  # type: ignore[arg-type]
-            jatuh_tempo=JATUH_TEMPO[Frekuensi(isi.frekuensi)],
-        )
-        realisasi, sementara = setahun_ini.nilai, not setahun_ini.lengkap
+        if realisasi is None:  # an empty triwulan IV is not the value of triwulan III
+            return _tanpa("Realisasi belum diisi.", None, target.tahun)
+        return capaian_tahun(isi, target, nilai)
     if pembanding is None:
         ada_tahunan = target is not None and target.tahun is not None
         return _tanpa(
@@ -84,14 +76,56 @@ def capaian_sel(
     except CapaianTakTerdefinisi as exc:
         return _tanpa(str(exc), realisasi, pembanding)
     return CapaianSel(
+        capaian, kategori_capaian(capaian), realisasi, pembanding, setahun=False, alasan=""
+    )
+
+
+def capaian_tahun(
+    isi: IsiIndikator, target: TargetIndikator | None, nilai: NilaiSetahun
+) -> CapaianSel:
+    """Compare the value of the year with the target of the year (never a quarter's target).
+
+    With quarters missing the result is `sementara` and must be shown with that word; without any
+    value, or without a target of the year, `alasan` says so.
+    """
+    setahun = nilai_sd_triwulan(
+        [nilai.get(tw) for tw in (1, 2, 3, 4)],
+        4,
+        isi.cara,  # type: ignore[arg-type]  # constrained to the literals by the database
+        isi.isian,  # type: ignore[arg-type]
+        jatuh_tempo=JATUH_TEMPO[Frekuensi(isi.frekuensi)],
+    )
+    pembanding = target.tahun if target else None
+    sementara = setahun.nilai is not None and not setahun.lengkap
+    if pembanding is None:
+        return _tanpa_setahun("Target tahun ini belum ditetapkan.", setahun.nilai, None, sementara)
+    if setahun.nilai is None:
+        return _tanpa_setahun("Realisasi tahun ini belum diisi.", None, pembanding, False)
+    try:
+        capaian = hitung_capaian(
+            setahun.nilai,
+            pembanding.nilai,
+            polaritas=isi.polaritas,  # type: ignore[arg-type]
+            rumus_negatif=isi.rumus_negatif,  # type: ignore[arg-type]
+            target_atas=pembanding.nilai_atas,
+        )
+    except CapaianTakTerdefinisi as exc:
+        return _tanpa_setahun(str(exc), setahun.nilai, pembanding, sementara)
+    return CapaianSel(
         capaian,
         kategori_capaian(capaian),
-        realisasi,
+        setahun.nilai,
         pembanding,
-        setahun,
+        setahun=True,
         alasan="",
         sementara=sementara,
     )
+
+
+def _tanpa_setahun(
+    alasan: str, realisasi: Decimal | None, target: TargetBerlaku | None, sementara: bool
+) -> CapaianSel:
+    return CapaianSel(None, None, realisasi, target, True, alasan, sementara)
 
 
 def jelaskan_sel(isi: IsiIndikator, sel: CapaianSel) -> PenjelasanCapaian:
