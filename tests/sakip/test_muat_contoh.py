@@ -18,8 +18,10 @@ from django.utils import timezone
 
 from dasar.angka import AngkaTakTerbaca
 from dasar.models import JejakAudit
+from evaluasi.models import IndeksRB, JawabanLKE, LembarKerja, PemenuhanKriteria
 from kinerja.formulas.agregasi import nilai_tahun
 from kinerja.models import (
+    Acuan,
     Anggaran,
     DokumenPerencanaan,
     ImporLaporan,
@@ -33,6 +35,7 @@ from kinerja.models import (
 )
 from kinerja.selectors.kelengkapan import periksa_kelengkapan
 from kinerja.selectors.periode import jendela_periode
+from laporan.models import NaskahLKjIP
 from opd.models import Pengguna, PerangkatDaerah, Wilayah
 from opd.services.pengguna import pengguna_sistem
 from sakip.contoh.akun import NAMA_BERKAS_SANDI, sandi_contoh
@@ -377,3 +380,44 @@ def test_sample_numbers_depend_on_nothing_but_the_text():
     assert biaya == susun_anggaran(simpul, "dinkes")
     assert biaya["a"].pagu == biaya["b"].pagu + biaya["c"].pagu
     assert biaya["b"] != biaya["c"]
+
+
+def test_official_values_are_real_and_every_worksheet_of_people_is_marked(muatan):
+    resmi = LembarKerja.objects.filter(jenis="kementerian")
+
+    assert dict(resmi.values_list("templat__tahun_evaluasi", "total")) == {
+        2023: Decimal("67.31"),
+        2024: Decimal("69.04"),
+    }
+    assert set(resmi.values_list("contoh", "perangkat_daerah__jenis")) == {(False, "kota")}
+    lain = LembarKerja.objects.exclude(jenis="kementerian")
+    assert lain.count() == 2 * (37 + 1)
+    assert not lain.filter(contoh=False).exists()
+    assert set(lain.values_list("templat__tahun_evaluasi", flat=True)) == {2024}
+    assert dict(IndeksRB.objects.values_list("tahun", "nilai")) == {
+        2020: Decimal("62.89"),
+        2021: Decimal("63.48"),
+    }
+
+
+def test_worksheets_are_complete_and_every_high_letter_has_its_reason(muatan):
+    lembar = LembarKerja.objects.exclude(jenis="kementerian")
+
+    per_lembar = Counter(
+        JawabanLKE.objects.filter(lembar__in=lembar).values_list("lembar", flat=True)
+    )
+    assert set(per_lembar.values()) == {12}
+    assert len(per_lembar) == lembar.count()
+    assert not JawabanLKE.objects.filter(huruf__in=["AA", "A"], alasan="").exists()
+    assert PemenuhanKriteria.objects.filter(lembar__in=lembar).count() == 80 * lembar.count()
+
+
+def test_texts_of_the_report_are_marked_and_only_of_the_sample_year(muatan):
+    assert set(NaskahLKjIP.objects.values_list("tahun", "contoh")) == {(2024, True)}
+    assert not NaskahLKjIP.objects.exclude(teks__startswith="Contoh: ").exists()
+    assert NaskahLKjIP.objects.values("perangkat_daerah").distinct().count() == 38
+
+
+def test_figures_to_compare_with_have_a_source(muatan):
+    assert Acuan.objects.exists()
+    assert not Acuan.objects.filter(sumber="").exists()

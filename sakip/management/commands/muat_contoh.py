@@ -12,7 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from dasar.galat import GalatPengguna
 from dasar.models import JejakAudit
+from evaluasi.models import LembarKerja
 from kinerja.models import (
+    Acuan,
     Anggaran,
     DokumenPerencanaan,
     Indikator,
@@ -21,11 +23,15 @@ from kinerja.models import (
     Simpul,
     Target,
 )
+from laporan.models import NaskahLKjIP
 from opd.models import Pengguna, PerangkatDaerah, Wilayah
 from opd.services.pengguna import pengguna_sistem
 from sakip.contoh.akun import muat_akun
+from sakip.contoh.evaluasi_kota import muat_acuan, muat_nilai_resmi, muat_templat_lke
 from sakip.contoh.jadwal import muat_jadwal
 from sakip.contoh.laporan_2023 import muat_laporan_2023
+from sakip.contoh.lke_2024 import muat_lke_2024
+from sakip.contoh.naskah_2024 import muat_naskah_2024
 from sakip.contoh.nomenklatur import muat_nomenklatur_contoh
 from sakip.contoh.organisasi import muat_pd, muat_wilayah
 from sakip.contoh.rencana_kota import muat_dukungan, muat_rkpd_2023, muat_rpjmd
@@ -45,6 +51,11 @@ BAGIAN: tuple[tuple[str, Callable[[Pengguna], HasilBagian]], ...] = (
     ("Dukungan", muat_dukungan),
     ("Laporan 2023", muat_laporan_2023),
     ("Tahun contoh 2024", muat_tahun_2024),
+    ("Templat LKE", muat_templat_lke),
+    ("Nilai resmi", muat_nilai_resmi),
+    ("Acuan", muat_acuan),
+    ("LKE contoh 2024", muat_lke_2024),
+    ("Naskah LKjIP contoh 2024", muat_naskah_2024),
 )
 TABEL = (
     PerangkatDaerah,
@@ -57,6 +68,9 @@ TABEL = (
     Target,
     Realisasi,
     Anggaran,
+    Acuan,
+    LembarKerja,
+    NaskahLKjIP,
     JejakAudit,
 )
 
