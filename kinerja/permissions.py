@@ -38,6 +38,18 @@ def boleh_ubah_rencana(user: Pengguna, pd_id: int) -> Izin:
     return Izin.tidak("Dokumen perencanaan diubah oleh perencana atau Bagian Organisasi.")
 
 
+def boleh_ubah_acuan(user: Pengguna, pd_id: int) -> Izin:
+    """Published numbers are recorded by perencana and organisasi, and by a PD for itself."""
+    if user.punya_peran(
+        JenisPeran.PERENCANA, JenisPeran.ORGANISASI, JenisPeran.OPERATOR, pd_id=pd_id
+    ):
+        return Izin.ya()
+    return Izin.tidak(
+        "Data pembanding dicatat oleh operator perangkat daerah itu sendiri, perencana, "
+        "atau Bagian Organisasi."
+    )
+
+
 def boleh_isi_periode(user: Pengguna, pd_id: int, jendela: JendelaPeriode) -> Izin:
     """Operators of the PD write while the quarter is open."""
     if not user.punya_peran(JenisPeran.OPERATOR, pd_id=pd_id):

@@ -235,14 +235,15 @@ class Kerja:
         self._berhenti = Event()
         self._ditulis = float("-inf")
 
-    def kemajuan(self, persen: int, pesan: str) -> None:
+    def kemajuan(self, persen: int, pesan: str, *, segera: bool = False) -> None:
         """Report progress (0..100) with a sentence; written at most twice a second.
 
+        `segera` writes it in any case: before a long step, during which nothing else is said.
         SewaHilang when the lease is no longer ours: a good place to stop.
         """
         self._periksa()
         kini = monotonic()
-        if kini - self._ditulis < JEDA_TULIS_KEMAJUAN:
+        if not segera and kini - self._ditulis < JEDA_TULIS_KEMAJUAN:
             return
         self._ditulis = kini
         self._tulis(kemajuan=max(0, min(100, int(persen))), pesan=pesan[:300])

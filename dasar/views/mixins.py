@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.views.generic.base import View
 from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.list import MultipleObjectMixin
 
@@ -27,6 +29,23 @@ class PenggunaMixin:
     @property
     def pengguna(self) -> _User:
         return cast("_User", self.request.user)
+
+
+class PeriksaDuluMixin(PenggunaMixin, View):
+    """For pages that judge the person before anything is looked up or read: say it in `periksa`."""
+
+    http_method_names = ["get", "post", "head", "options"]
+
+    def periksa(self, **kwargs: Any) -> None:
+        """Raise TidakBoleh or Http404; `kwargs` are those of the address."""
+        raise NotImplementedError
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # A method that the page does not have is 405 for everyone, whoever asks.
+        metode = (request.method or "").lower()
+        if metode in self.http_method_names and hasattr(self, metode):
+            self.periksa(**kwargs)
+        return super().dispatch(request, *args, **kwargs)
 
 
 class ScopedQuerysetMixin(PenggunaMixin, MultipleObjectMixin):

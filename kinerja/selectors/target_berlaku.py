@@ -6,9 +6,11 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from kinerja.models import (
     JENIS_TAHUNAN,
+    DokumenPerencanaan,
     Indikator,
     IsiIndikator,
     StatusDokumen,
@@ -35,6 +37,23 @@ class TargetIndikator:
 
 
 _KOSONG = TargetIndikator(None, {})
+_DOKUMEN = (
+    "dokumen__jenis",
+    "dokumen__tahun_dari",
+    "dokumen__tahun_sampai",
+    "dokumen__perubahan_ke",
+)
+
+
+def _nama_dokumen(jenis: str, tahun_dari: int, tahun_sampai: int, perubahan_ke: int) -> str:
+    return str(
+        DokumenPerencanaan(
+            jenis=jenis,
+            tahun_dari=tahun_dari,
+            tahun_sampai=tahun_sampai,
+            perubahan_ke=perubahan_ke,
+        )
+    )
 
 
 def isi_berlaku(indikator_id: int, tahun: int) -> IsiIndikator | None:
@@ -55,15 +74,18 @@ def target_setahun(indikator_ids: Iterable[int], tahun: int) -> dict[int, Target
             dokumen__status=StatusDokumen.BERLAKU,
             dokumen__jenis__in=JENIS_TAHUNAN,
         )
-        .select_related("dokumen")
         # of two documents the RKPD of the city outranks the Renja of a PD: it is written last
         .order_by("dokumen__jenis", "dokumen__perubahan_ke")
+        # A city has ten thousand targets: rows, not objects.
+        .values_list("indikator", "triwulan", "nilai", "nilai_atas", "contoh", *_DOKUMEN)
     )
     kumpulan: dict[int, dict[int, TargetBerlaku]] = {}
-    for t in baris:
-        kumpulan.setdefault(t.indikator_id, {})[t.triwulan] = TargetBerlaku(
-            t.nilai, t.nilai_atas, t.contoh, str(t.dokumen)
-        )
+    nama: dict[tuple[Any, ...], str] = {}
+    for pk, triwulan, nilai, atas, contoh, *kunci in baris:
+        dokumen = tuple(kunci)
+        if dokumen not in nama:
+            nama[dokumen] = _nama_dokumen(*dokumen)
+        kumpulan.setdefault(pk, {})[triwulan] = TargetBerlaku(nilai, atas, contoh, nama[dokumen])
     return {
         pk: TargetIndikator(isi.get(0), {tw: t for tw, t in isi.items() if tw})
         for pk, isi in kumpulan.items()

@@ -223,6 +223,9 @@ def test_progress_is_written_at_most_twice_a_second(jenis_uji):
             kerja.kemajuan(persen, "Menghitung.")
         pekerjaan.refresh_from_db()
         assert pekerjaan.kemajuan == 0
+        kerja.kemajuan(50, "Mencetak.", segera=True)  # a long step begins
+        pekerjaan.refresh_from_db()
+        assert (pekerjaan.kemajuan, pekerjaan.pesan) == (50, "Mencetak.")
         time.sleep(modul.JEDA_TULIS_KEMAJUAN)
         kerja.kemajuan(60, "Menghitung.")
         pekerjaan.refresh_from_db()

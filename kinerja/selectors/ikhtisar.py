@@ -1,0 +1,283 @@
+"""Measurement over many indicators or PD at once, for dashboards: a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kinerja.formulas.agregasi import RataRata, rata_rata_capaian
+from kinerja.models import (
+    STATUS_DAPAT_DIISI,
+    Anggaran,
+    IsiIndikator,
+    Realisasi,
+    StatusRealisasi,
+)
+from kinerja.selectors.capaian import CapaianSel, capaian_sel
+from kinerja.selectors.kisi import realisasi_rupiah
+from kinerja.selectors.target_berlaku import TargetIndikator, target_setahun
+from opd.models import Pengguna
+
+TRIWULAN = (1, 2, 3, 4)
+# What a capaian needs of a content; a city has thousands, with long texts.
+_UNTUK_CAPAIAN = (
+    *("polaritas", "rumus_negatif", "cara", "isian", "frekuensi"),
+    "indikator__pengampu",
+)
+STATUS_AKHIR = (StatusRealisasi.DIVERIFIKASI, StatusRealisasi.DIBEKUKAN)
+
+
+@dataclass(frozen=True)
+class NilaiSel:
+    """What is stored of one quarter, in the unit of its indicator."""
+
+    nilai: Decimal | None
+    contoh: bool
+    status: str
+
+
+@dataclass(frozen=True)
+class KeadaanIndikator:
+    """Where one indicator stands in its last measured quarter of the year.
+
+    `triwulan` and `sel` are None when the year has no value. `deret` holds the values of eight
+    quarters, those of the year before first. `contoh`: the value or its target is made up;
+    `belum_akhir`: the value was not verified yet.
+    """
+
+    isi: IsiIndikator
+    triwulan: int | None
+    sel: CapaianSel | None
+    deret: tuple[Decimal | None, ...]
+    contoh: bool
+    belum_akhir: bool
+
+
+@dataclass(frozen=True)
+class BahanIndikator:
+    """Contents, targets and values of a set of indicators in `tahun` (and the year before)."""
+
+    tahun: int
+    isi: Mapping[int, IsiIndikator]
+    target: Mapping[int, TargetIndikator]
+    nilai: Mapping[int, Mapping[tuple[int, int], NilaiSel]]  # (tahun, triwulan) of an indicator
+
+    def sel(self, indikator_id: int, triwulan: int) -> CapaianSel:
+        """Capaian of one indicator in one quarter of `tahun`."""
+        milik = self.nilai.get(indikator_id, {})
+        setahun = {tw: n.nilai for tw in TRIWULAN if (n := milik.get((self.tahun, tw)))}
+        return capaian_sel(self.isi[indikator_id], self.target.get(indikator_id), setahun, triwulan)
+
+    def keadaan(self, indikator_id: int) -> KeadaanIndikator:
+        """The indicator in its last measured quarter of `tahun`."""
+        milik = self.nilai.get(indikator_id, {})
+        terisi = [
+            tw
+            for tw in TRIWULAN
+            if (n := milik.get((self.tahun, tw))) is not None and n.nilai is not None
+        ]
+        triwulan = terisi[-1] if terisi else None
+        sel = None if triwulan is None else self.sel(indikator_id, triwulan)
+        kini = milik[self.tahun, triwulan] if triwulan is not None else None
+        return KeadaanIndikator(
+            isi=self.isi[indikator_id],
+            triwulan=triwulan,
+            sel=sel,
+            deret=tuple(
+                n.nilai if (n := milik.get((tahun, tw))) else None
+                for tahun in (self.tahun - 1, self.tahun)
+                for tw in TRIWULAN
+            ),
+            contoh=bool(kini and kini.contoh) or bool(sel and sel.target and sel.target.contoh),
+            belum_akhir=kini is not None and kini.status not in STATUS_AKHIR,
+        )
+
+    def triwulan_terisi(self, indikator: Collection[int] | None = None) -> tuple[int, ...]:
+        """Quarters of `tahun` in which any of `indikator` (None: all) has a value."""
+        pilih = self.isi if indikator is None else indikator
+        ada = {
+            tw
+            for pk in pilih
+            for (tahun, tw), n in self.nilai.get(pk, {}).items()
+            if tahun == self.tahun and n.nilai is not None
+        }
+        return tuple(sorted(ada))
+
+    def rata_rata(self, triwulan: int, indikator: Iterable[int] | None = None) -> RataRata:
+        """Mean capaian of the indicators that are due in `triwulan`, in percent."""
+        pilih = self.isi if indikator is None else indikator
+        return rata_rata_capaian(
+            self.sel(pk, triwulan).capaian for pk in pilih if self.isi[pk].jatuh_tempo(triwulan)
+        )
+
+    def memuat_contoh(self, triwulan: int, indikator: Iterable[int] | None = None) -> bool:
+        """Whether a made-up value or target stands behind a mean of `triwulan`."""
+        pilih = self.isi if indikator is None else indikator
+        for pk in pilih:
+            n = self.nilai.get(pk, {}).get((self.tahun, triwulan))
+            if n is None or n.nilai is None:
+                continue
+            target = self.sel(pk, triwulan).target
+            if n.contoh or (target is not None and target.contoh):
+                return True
+        return False
+
+
+def muat_bahan(
+    isi: Mapping[int, IsiIndikator], tahun: int, *, dengan_tahun_lalu: bool = True
+) -> BahanIndikator:
+    """Targets and values of `isi`, which the caller narrowed to what may be seen (two queries)."""
+    kumpulan: dict[int, dict[tuple[int, int], NilaiSel]] = {}
+    dari = tahun - 1 if dengan_tahun_lalu else tahun
+    baris = Realisasi.objects.filter(indikator__in=list(isi), tahun__range=(dari, tahun))
+    for pk, th, tw, nilai, contoh, status in baris.values_list(
+        "indikator", "tahun", "triwulan", "nilai", "contoh", "status"
+    ):
+        kumpulan.setdefault(pk, {})[th, tw] = NilaiSel(nilai, contoh, status)
+    return BahanIndikator(tahun, isi, target_setahun(isi, tahun), kumpulan)
+
+
+def iku_terlihat(user: Pengguna, tahun: int, pd_id: int | None = None) -> dict[int, IsiIndikator]:
+    """IKU in force for `tahun` that `user` may see, by indicator (one query).
+
+    `pd_id` keeps those that this PD owns or enters.
+    """
+    iku = IsiIndikator.objects.for_user(user).diukur(tahun).filter(iku=True)
+    if pd_id is not None:
+        iku = iku.filter(indikator__perangkat_daerah=pd_id) | iku.filter(indikator__pengampu=pd_id)
+    return iku.select_related("indikator").satu_per_indikator()
+
+
+def indikator_diampu(user: Pengguna, tahun: int, pd_id: int) -> dict[int, IsiIndikator]:
+    """Indicators in force for `tahun` that a PD enters, its own and others' (one query).
+
+    The mean capaian of a PD is over these, on every page.
+    """
+    diukur = IsiIndikator.objects.for_user(user).diukur(tahun).filter(indikator__pengampu=pd_id)
+    return diukur.select_related("indikator").only(*_UNTUK_CAPAIAN).satu_per_indikator()
+
+
+@dataclass(frozen=True)
+class CapaianPD:
+    """Mean capaian of one PD per quarter that has a value; `contoh`: those with made-up parts."""
+
+    rata_rata: Mapping[int, RataRata]
+    contoh: frozenset[int]
+
+
+def capaian_per_pd(user: Pengguna, tahun: int) -> dict[int, CapaianPD]:
+    """Mean capaian per quarter of every PD that enters indicators (three queries).
+
+    The same numbers as `rata_rata_setahun` gives for one PD.
+    """
+    diukur = IsiIndikator.objects.for_user(user).diukur(tahun).select_related("indikator")
+    isi = diukur.only(*_UNTUK_CAPAIAN).satu_per_indikator()
+    bahan = muat_bahan(isi, tahun, dengan_tahun_lalu=False)
+    milik: dict[int, list[int]] = {}
+    for pk, i in isi.items():
+        milik.setdefault(i.indikator.pengampu_id, []).append(pk)
+    hasil = {}
+    for pd, indikator in milik.items():
+        terisi = bahan.triwulan_terisi(indikator)
+        hasil[pd] = CapaianPD(
+            {tw: bahan.rata_rata(tw, indikator) for tw in terisi},
+            frozenset(tw for tw in terisi if bahan.memuat_contoh(tw, indikator)),
+        )
+    return hasil
+
+
+@dataclass(frozen=True)
+class PengajuanPD:
+    """How many of the cells due in one quarter a PD has submitted."""
+
+    jatuh_tempo: int
+    diajukan: int
+
+    @property
+    def persen(self) -> Decimal | None:
+        """Share submitted, None when nothing is due."""
+        if not self.jatuh_tempo:
+            return None
+        return Decimal(self.diajukan) * 100 / self.jatuh_tempo
+
+
+def pengajuan_per_pd(user: Pengguna, tahun: int, triwulan: int) -> dict[int, PengajuanPD]:
+    """Submitted and due cells of a quarter by the PD that enters them (two queries)."""
+    diukur = IsiIndikator.objects.for_user(user).diukur(tahun)
+    diukur = diukur.select_related("indikator").only("frekuensi", "indikator__pengampu")
+    wajib: dict[int, int] = {}
+    pemilik: dict[int, int] = {}
+    for pk, isi in diukur.satu_per_indikator().items():
+        if isi.jatuh_tempo(triwulan):
+            pemilik[pk] = isi.indikator.pengampu_id
+            wajib[pemilik[pk]] = wajib.get(pemilik[pk], 0) + 1
+    lewat: dict[int, int] = {}
+    diajukan = Realisasi.objects.for_user(user).periode(tahun, triwulan)
+    for pk in diajukan.exclude(status__in=STATUS_DAPAT_DIISI).values_list("indikator", flat=True):
+        if pk in pemilik:
+            lewat[pemilik[pk]] = lewat.get(pemilik[pk], 0) + 1
+    return {pd: PengajuanPD(n, lewat.get(pd, 0)) for pd, n in wajib.items()}
+
+
+@dataclass(frozen=True)
+class Uang:
+    """Money of one node or of several: whole rupiah, None is unknown.
+
+    `realisasi` is what was spent up to and including `triwulan`. Of `dari` nodes `n_pagu` and
+    `n_realisasi` are known; a sum holds only those, so the page says how many they are.
+    """
+
+    pagu: int | None
+    realisasi: int | None
+    triwulan: int | None
+    contoh: bool
+    n_pagu: int = 1
+    n_realisasi: int = 1
+    dari: int = 1
+
+    @property
+    def serapan(self) -> Decimal | None:
+        """Spent share of the pagu in percent; None unless both are known for the same nodes."""
+        if not self.pagu or self.realisasi is None or self.n_pagu != self.n_realisasi:
+            return None
+        return Decimal(self.realisasi) * 100 / self.pagu
+
+
+def uang_simpul(user: Pengguna, simpul_ids: Iterable[int], tahun: int) -> dict[int, Uang]:
+    """Money of nodes as far as `user` sees it, up to each node's last known quarter (one query)."""
+    kumpulan: dict[int, dict[int, Anggaran]] = {}
+    baris = Anggaran.objects.for_user(user).filter(simpul__in=list(simpul_ids), tahun=tahun)
+    for a in baris:
+        kumpulan.setdefault(a.simpul_id, {})[a.triwulan] = a
+    hasil = {}
+    for pk, milik in kumpulan.items():
+        terakhir = max((tw for tw in milik if tw), default=None)
+        realisasi = None if terakhir is None else realisasi_rupiah(milik, terakhir)
+        pagu = milik[0].pagu if 0 in milik else None
+        hasil[pk] = Uang(
+            pagu=pagu,
+            realisasi=realisasi,
+            triwulan=terakhir,
+            contoh=any(a.contoh for a in milik.values()),
+            n_pagu=int(pagu is not None),
+            n_realisasi=int(realisasi is not None),
+        )
+    return hasil
+
+
+def jumlah_uang(bagian: Iterable[Uang | None]) -> Uang:
+    """The sum over nodes that do not contain each other; None is a node without any row."""
+    semua = list(bagian)
+    ada = [u for u in semua if u is not None]
+    pagu = [u.pagu for u in ada if u.pagu is not None]
+    realisasi = [u.realisasi for u in ada if u.realisasi is not None]
+    return Uang(
+        pagu=sum(pagu) if pagu else None,
+        realisasi=sum(realisasi) if realisasi else None,
+        triwulan=max((u.triwulan for u in ada if u.triwulan), default=None),
+        contoh=any(u.contoh for u in ada),
+        n_pagu=len(pagu),
+        n_realisasi=len(realisasi),
+        dari=len(semua),
+    )

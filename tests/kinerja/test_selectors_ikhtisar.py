@@ -1,0 +1,166 @@
+"""Measurement over many indicators: the same numbers as the pages of one PD, in fewer queries."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from kinerja.models import Anggaran, Isian, StatusRealisasi
+from kinerja.selectors.capaian import rata_rata_setahun
+from kinerja.selectors.ikhtisar import (
+    PengajuanPD,
+    Uang,
+    capaian_per_pd,
+    iku_terlihat,
+    jumlah_uang,
+    muat_bahan,
+    pengajuan_per_pd,
+    uang_simpul,
+)
+from tests.factories import (
+    TAHUN,
+    IsiIndikatorFactory,
+    IsiSimpulFactory,
+    RealisasiFactory,
+    TargetFactory,
+)
+
+
+def _keadaan(isi):
+    return muat_bahan({isi.indikator_id: isi}, TAHUN).keadaan(isi.indikator_id)
+
+
+def test_state_is_that_of_the_last_measured_quarter(p):
+    isi = p.isi()
+    TargetFactory(isi=isi, triwulan=2, nilai=Decimal(50))
+    p.baris("diverifikasi", isi=isi, triwulan=1, nilai=Decimal(10))
+    p.baris("diverifikasi", isi=isi, triwulan=2, nilai=Decimal(40))
+    p.baris(isi=isi, triwulan=3, nilai=None, alasan_kosong="belum_rilis")
+
+    k = _keadaan(isi)
+
+    assert (k.triwulan, k.sel.capaian, k.belum_akhir) == (2, Decimal(80), False)
+    assert k.deret == (None,) * 4 + (Decimal(10), Decimal(40), None, None)
+
+
+def test_quarters_of_the_year_before_come_first(p):
+    isi = p.isi()
+    RealisasiFactory(indikator=isi.indikator, tahun=TAHUN - 1, triwulan=4, nilai=Decimal(7))
+
+    k = _keadaan(isi)
+
+    assert k.deret[3] == Decimal(7)
+    assert (k.triwulan, k.sel) == (None, None)
+
+
+@pytest.mark.parametrize("contoh_target", [True, False])
+def test_made_up_target_or_value_marks_the_state(p, contoh_target):
+    isi = IsiIndikatorFactory(dokumen=p.dokumen)
+    TargetFactory(isi=isi, contoh=contoh_target)
+    p.baris("diajukan", isi=isi, contoh=not contoh_target)
+
+    k = _keadaan(isi)
+
+    assert k.contoh
+    assert k.belum_akhir  # submitted is not verified
+
+
+def test_means_of_all_pd_equal_those_of_one(p):
+    for nilai in (50, 90):
+        p.baris("diverifikasi", nilai=Decimal(nilai))
+    p.isi()  # due, without a value
+    RealisasiFactory(pd=p.lain, nilai=Decimal(30), contoh=True)
+
+    semua = capaian_per_pd(p.pimpinan, TAHUN)
+
+    for pd in (p.pd, p.lain):
+        assert semua[pd.pk].rata_rata == rata_rata_setahun(pd.pk, TAHUN)
+    assert (semua[p.pd.pk].rata_rata[4].n, semua[p.pd.pk].rata_rata[4].dari) == (2, 3)
+    assert not semua[p.pd.pk].contoh
+    assert semua[p.lain.pk].contoh == {4}
+
+
+def test_everybody_gets_only_what_they_may_see(p):
+    isi = p.isi(iku=True)
+    p.baris("diajukan", isi=isi)
+
+    assert list(iku_terlihat(p.pimpinan, TAHUN)) == [isi.indikator_id]
+    assert list(iku_terlihat(p.operator, TAHUN)) == [isi.indikator_id]
+    assert iku_terlihat(p.operator_lain, TAHUN) == {}
+    assert capaian_per_pd(p.operator_lain, TAHUN) == {}
+    assert pengajuan_per_pd(p.operator_lain, TAHUN, 4) == {}
+    assert pengajuan_per_pd(p.admin, TAHUN, 4) == {}
+
+
+def test_iku_of_one_pd_are_those_it_owns_or_enters(p):
+    sendiri, asing = p.isi(iku=True), IsiIndikatorFactory(pd=p.lain, iku=True)
+    diampu = IsiIndikatorFactory(dokumen=asing.dokumen, pengampu=p.pd, iku=True)
+    p.isi()
+
+    assert set(iku_terlihat(p.pimpinan, TAHUN, p.pd.pk)) == {
+        sendiri.indikator_id,
+        diampu.indikator_id,
+    }
+
+
+def test_submitted_share_counts_due_cells_only(p):
+    p.baris("diajukan")
+    p.baris("dikembalikan")
+    p.baris()
+    p.isi()
+    p.baris("diajukan", isi=p.isi(frekuensi="tahun"), triwulan=3)  # not due in III
+
+    assert pengajuan_per_pd(p.pimpinan, TAHUN, 4) == {p.pd.pk: PengajuanPD(5, 1)}
+    assert pengajuan_per_pd(p.pimpinan, TAHUN, 3) == {p.pd.pk: PengajuanPD(4, 0)}
+    assert PengajuanPD(5, 1).persen == Decimal(20)
+    assert PengajuanPD(0, 0).persen is None
+
+
+def test_money_up_to_the_last_known_quarter(p):
+    simpul = IsiSimpulFactory(dokumen=p.dokumen).simpul
+    Anggaran.objects.create(simpul=simpul, tahun=TAHUN, triwulan=0, pagu=400)
+    for tw in (1, 2):
+        Anggaran.objects.create(
+            simpul=simpul,
+            tahun=TAHUN,
+            triwulan=tw,
+            realisasi=100,
+            isian=Isian.PER_TRIWULAN,
+            contoh=tw == 2,
+        )
+
+    uang = uang_simpul(p.operator, [simpul.pk], TAHUN)[simpul.pk]
+
+    assert (uang.pagu, uang.realisasi, uang.triwulan, uang.contoh) == (400, 200, 2, True)
+    assert uang.serapan == Decimal(50)
+    assert uang_simpul(p.operator_lain, [simpul.pk], TAHUN) == {}
+
+
+def test_sum_says_how_many_are_known_and_gives_no_share_of_a_part():
+    penuh = Uang(100, 50, 4, contoh=False)
+    tanpa_realisasi = Uang(100, None, None, contoh=True, n_realisasi=0)
+
+    total = jumlah_uang([penuh, tanpa_realisasi, None])
+
+    assert (total.pagu, total.realisasi) == (200, 50)
+    assert (total.n_pagu, total.n_realisasi, total.dari) == (2, 1, 3)
+    assert total.serapan is None
+    assert total.contoh
+    assert jumlah_uang([penuh, penuh]).serapan == Decimal(50)
+    assert jumlah_uang([]).pagu is None
+
+
+def test_queries_do_not_grow_with_rows(p, django_assert_num_queries):
+    for status in (StatusRealisasi.DIVERIFIKASI,) * 3:
+        p.baris(status)
+    user = p.pimpinan
+    assert user.melihat_semua_pd  # the roles are read once
+    with django_assert_num_queries(3):
+        capaian_per_pd(user, TAHUN)
+    for _ in range(27):
+        RealisasiFactory(isi=p.isi())
+    with django_assert_num_queries(3):
+        capaian_per_pd(user, TAHUN)
+    with django_assert_num_queries(2):
+        pengajuan_per_pd(user, TAHUN, 4)
