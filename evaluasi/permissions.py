@@ -97,13 +97,19 @@ def boleh_kembalikan_lembar(user: Pengguna, lembar: LembarKerja) -> Izin:
     return Izin.tidak("Hanya lembar yang menunggu reviu atau penetapan yang dapat dikembalikan.")
 
 
-def boleh_buka_mandiri(user: Pengguna, lembar: LembarKerja) -> Izin:
-    """Bagian Organisasi gives a sent self-assessment back to its PD."""
-    if not user.punya_peran(JenisPeran.ORGANISASI, pd_id=lembar.perangkat_daerah_id):
+def boleh_buka_lembar(user: Pengguna, lembar: LembarKerja) -> Izin:
+    """Back to draf before the next tier decided: Bagian Organisasi reopens a sent
+    self-assessment, an evaluator takes back an internal sheet that nobody has reviewed."""
+    if lembar.jenis == JenisLembar.INTERNAL and lembar.status == StatusLembar.DINILAI:
+        return boleh_buat_lembar(user, lembar.jenis, lembar.perangkat_daerah_id, lembar.untuk_kota)
+    if lembar.jenis == JenisLembar.MANDIRI and lembar.status == StatusLembar.DIKIRIM:
+        if user.punya_peran(JenisPeran.ORGANISASI, pd_id=lembar.perangkat_daerah_id):
+            return Izin.ya()
         return Izin.tidak("Penilaian mandiri dibuka kembali oleh Bagian Organisasi.")
-    if lembar.jenis != JenisLembar.MANDIRI or lembar.status != StatusLembar.DIKIRIM:
-        return Izin.tidak("Hanya penilaian mandiri yang sudah dikirim yang dapat dibuka kembali.")
-    return Izin.ya()
+    return Izin.tidak(
+        "Hanya penilaian mandiri yang sudah dikirim, atau lembar internal yang belum direviu, "
+        "yang dapat dibuka kembali."
+    )
 
 
 def boleh_rekam_kementerian(user: Pengguna) -> Izin:

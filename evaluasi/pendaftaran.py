@@ -1,0 +1,15 @@
+"""What this app tells the floors below through their registries."""
+
+from dasar.pendaftar import JenisPekerjaan, jenis_pekerjaan, menu, tugas_beranda
+from evaluasi.services.nilai_kota import JENIS_PEKERJAAN
+from evaluasi.tasks import hitung_kota
+from evaluasi.views.beranda import beranda_evaluasi, menu_evaluasi
+
+
+def daftarkan() -> None:
+    """Called once when the apps are ready."""
+    tugas_beranda.daftarkan(beranda_evaluasi)
+    menu.daftarkan(menu_evaluasi)
+    jenis_pekerjaan.daftarkan(
+        JENIS_PEKERJAAN, JenisPekerjaan(hitung_kota, "Penghitungan nilai kota")
+    )

@@ -1,0 +1,313 @@
+"""The trail of a number: all quarters of one indicator, and who stands behind each value."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import timezone
+
+from dasar.angka import format_persen
+from dasar.grafik import TitikTren
+from dasar.tanggal import format_tanggal, romawi
+from dasar.tulisan import huruf_kalimat
+from evaluasi.selectors.dasbor_indikator import nilai_bersatuan
+from kinerja.formulas.capaian import Kategori
+from kinerja.formulas.skala import format_nilai
+from kinerja.models import AlasanKosong, Cara, IsiIndikator, Realisasi
+from kinerja.selectors.capaian import CapaianSel, capaian_sel, capaian_tahun, jelaskan_sel
+from kinerja.selectors.ikhtisar import STATUS_AKHIR
+from kinerja.selectors.kisi import keterangan_indikator
+from kinerja.selectors.target_berlaku import TargetIndikator, target_setahun
+from opd.models import Pengguna, PerangkatDaerah
+
+TRIWULAN = (1, 2, 3, 4)
+TITIK_MAKS = 8
+
+
+@dataclass(frozen=True)
+class Langkah:
+    """One step of a value: what was done, by whom and when."""
+
+    apa: str
+    siapa: str
+    kapan: str
+
+
+@dataclass(frozen=True)
+class Narasi:
+    """One text that explains a value."""
+
+    judul: str
+    teks: str
+
+
+@dataclass(frozen=True)
+class BarisTriwulan:
+    """One quarter (or the year: `label` "Setahun") with its formula in words."""
+
+    label: str
+    realisasi: str
+    target: str
+    capaian: str
+    kategori: Kategori | None
+    rumus: str
+    kalimat: str
+    status: str
+    sementara: bool
+    contoh: bool
+    sumber: str
+    langkah: Sequence[Langkah]
+    narasi: Sequence[Narasi]
+    triwulan: int
+
+
+@dataclass(frozen=True)
+class TahunJejak:
+    """One year: what the indicator means in its plan, and its quarters."""
+
+    tahun: int
+    keterangan: str
+    dokumen: str
+    asal_target: str
+    target: str
+    baris: Sequence[BarisTriwulan]
+    setahun: BarisTriwulan
+
+
+@dataclass(frozen=True)
+class JejakIndikator:
+    """Everything on the page of one indicator."""
+
+    indikator_id: int
+    nama: str
+    pd_id: int
+    pengampu_id: int
+    pengampu: str
+    pemilik: str
+    iku: bool
+    keterangan: str
+    cara: str
+    definisi: str
+    rumus: str
+    sumber_data: str
+    simpul: tuple[int, str]
+    tahun: Sequence[TahunJejak]
+    titik: Sequence[TitikTren]
+    target: Decimal | None
+    teks_target: str
+    contoh: bool
+
+    @property
+    def judul_grafik(self) -> str:
+        """What the chart shows, in words."""
+        nilai = "; ".join(f"{t.label} {t.teks}" for t in self.titik)
+        return f"Nilai per triwulan. {nilai or 'Belum ada'}. {self.teks_target}".strip()
+
+
+def susun_jejak(user: Pengguna, indikator_id: int) -> JejakIndikator:
+    """One indicator with all its years, the newest ahead.
+
+    Queries grow with the years that have a plan, not with rows. Raises
+    IsiIndikator.DoesNotExist when `user` may see no content of it.
+    """
+    semua = list(
+        IsiIndikator.objects.for_user(user)
+        .filter(indikator=indikator_id)
+        .select_related("indikator", "dokumen", "isi_simpul")
+        .order_by("-dokumen__tahun_dari", "-dokumen__jenis", "pk")
+    )
+    if not semua:
+        raise IsiIndikator.DoesNotExist
+    per_tahun = _realisasi(user, indikator_id)
+    tahun_isi = {
+        tahun: isi
+        for tahun in sorted({*per_tahun, *_tahun_rencana(semua)}, reverse=True)
+        if (isi := _isi_tahun(user, indikator_id, tahun)) is not None
+    }
+    target = {tahun: target_setahun([indikator_id], tahun).get(indikator_id) for tahun in tahun_isi}
+    utama = next(iter(tahun_isi.values()), semua[0])
+    kini = next(iter(tahun_isi), None)
+    target_kini = target[kini].tahun if kini and target[kini] else None  # type: ignore[union-attr]
+    nama = PerangkatDaerah.objects.filter(
+        pk__in=[utama.indikator.perangkat_daerah_id, utama.indikator.pengampu_id]
+    ).nama_per_id()
+    tahun = [_tahun(th, isi, target[th], per_tahun.get(th, {})) for th, isi in tahun_isi.items()]
+    return JejakIndikator(
+        indikator_id=indikator_id,
+        nama=huruf_kalimat(utama.nama),
+        pd_id=utama.indikator.perangkat_daerah_id,
+        pengampu_id=utama.indikator.pengampu_id,
+        pengampu=nama.get(utama.indikator.pengampu_id, ""),
+        pemilik=nama.get(utama.indikator.perangkat_daerah_id, ""),
+        iku=utama.iku,
+        keterangan=keterangan_indikator(utama),
+        cara=str(Cara(utama.cara).label),
+        definisi=utama.definisi_operasional,
+        rumus=utama.rumus,
+        sumber_data=utama.sumber_data,
+        simpul=(
+            utama.isi_simpul.simpul_id,
+            f"{utama.isi_simpul.get_jenis_display()} {huruf_kalimat(utama.isi_simpul.nama)}",
+        ),
+        tahun=tahun,
+        titik=_titik(tahun_isi, per_tahun),
+        target=target_kini.nilai if target_kini and utama.skala_predikat is None else None,
+        teks_target=(f"Target {nilai_bersatuan(utama, target_kini.nilai)}" if target_kini else ""),
+        contoh=any(b.contoh for t in tahun for b in t.baris),
+    )
+
+
+def _realisasi(user: Pengguna, indikator_id: int) -> dict[int, dict[int, Realisasi]]:
+    hasil: dict[int, dict[int, Realisasi]] = {}
+    for r in (
+        Realisasi.objects.for_user(user)
+        .filter(indikator=indikator_id)
+        .select_related("diisi_oleh", "diajukan_oleh", "disetujui_oleh", "diverifikasi_oleh")
+    ):
+        hasil.setdefault(r.tahun, {})[r.triwulan] = r
+    return hasil
+
+
+def _tahun_rencana(semua: Sequence[IsiIndikator]) -> set[int]:
+    """Years of the plans of one year that hold the indicator."""
+    return {i.dokumen.tahun_dari for i in semua if i.dokumen.tahun_dari == i.dokumen.tahun_sampai}
+
+
+def _isi_tahun(user: Pengguna, indikator_id: int, tahun: int) -> IsiIndikator | None:
+    diukur = IsiIndikator.objects.for_user(user).diukur(tahun).filter(indikator=indikator_id)
+    terlihat = diukur.select_related("indikator", "dokumen", "isi_simpul")
+    return terlihat.satu_per_indikator().get(indikator_id)
+
+
+def _tahun(
+    tahun: int,
+    isi: IsiIndikator,
+    target: TargetIndikator | None,
+    milik: Mapping[int, Realisasi],
+) -> TahunJejak:
+    nilai = {tw: r.nilai for tw, r in milik.items()}
+    setahun = capaian_tahun(isi, target, nilai)
+    berlaku = target.tahun if target else None
+    return TahunJejak(
+        tahun=tahun,
+        keterangan=keterangan_indikator(isi),
+        dokumen=str(isi.dokumen),
+        asal_target=berlaku.dokumen if berlaku else "",
+        target=nilai_bersatuan(isi, berlaku.nilai if berlaku else None),
+        baris=[
+            _baris(isi, tw, capaian_sel(isi, target, nilai, tw), target, milik.get(tw))
+            for tw in TRIWULAN
+            if isi.jatuh_tempo(tw) or tw in milik
+        ],
+        setahun=_baris_tahun(isi, setahun, list(milik.values())),
+    )
+
+
+def _baris(
+    isi: IsiIndikator,
+    triwulan: int,
+    sel: CapaianSel,
+    target: TargetIndikator | None,
+    r: Realisasi | None,
+) -> BarisTriwulan:
+    penjelasan = jelaskan_sel(isi, sel)
+    target_tw = target.triwulan.get(triwulan) if target else None
+    realisasi = nilai_bersatuan(isi, r.nilai if r else None)
+    if r is not None and r.alasan_kosong:
+        realisasi = f"– ({AlasanKosong(r.alasan_kosong).label})"
+    return BarisTriwulan(
+        label=f"Triwulan {romawi(triwulan)}",
+        realisasi=realisasi,
+        target=nilai_bersatuan(isi, target_tw.nilai if target_tw else None),
+        capaian="–" if sel.capaian is None else format_persen(sel.capaian),
+        kategori=sel.kategori,
+        rumus=penjelasan.rumus,
+        kalimat=penjelasan.kalimat,
+        status=r.status if r is not None and r.terisi else "kosong",
+        sementara=r is not None and r.nilai is not None and r.status not in STATUS_AKHIR,
+        contoh=bool(r and r.nilai is not None and r.contoh)
+        or bool(sel.capaian is not None and sel.target and sel.target.contoh),
+        sumber=r.sumber if r else "",
+        langkah=_langkah(r) if r else [],
+        narasi=_narasi(r) if r else [],
+        triwulan=triwulan,
+    )
+
+
+def _baris_tahun(isi: IsiIndikator, sel: CapaianSel, milik: Sequence[Realisasi]) -> BarisTriwulan:
+    terisi = [r for r in milik if r.nilai is not None]
+    contoh = any(r.contoh for r in terisi)
+    belum_akhir = any(r.status not in STATUS_AKHIR for r in terisi)
+    penjelasan = jelaskan_sel(isi, sel)
+    return BarisTriwulan(
+        label="Setahun",
+        realisasi=nilai_bersatuan(isi, sel.realisasi),
+        target=nilai_bersatuan(isi, sel.target.nilai if sel.target else None),
+        capaian="–" if sel.capaian is None else format_persen(sel.capaian),
+        kategori=sel.kategori,
+        rumus=penjelasan.rumus,
+        kalimat=penjelasan.kalimat,
+        status="",
+        sementara=sel.sementara or belum_akhir,
+        contoh=sel.realisasi is not None and (contoh or bool(sel.target and sel.target.contoh)),
+        sumber="",
+        langkah=[],
+        narasi=[],
+        triwulan=0,
+    )
+
+
+def _langkah(r: Realisasi) -> list[Langkah]:
+    """Who entered, submitted, approved and verified the value, as far as it went."""
+
+    def satu(apa: str, siapa: object, kapan: datetime.datetime | None) -> Langkah | None:
+        if siapa is None and kapan is None:
+            return None
+        waktu = format_tanggal(timezone.localtime(kapan)) if kapan else ""
+        return Langkah(apa, str(siapa) if siapa else "Sistem", waktu)
+
+    semua = [
+        satu("Diisi", r.diisi_oleh, r.diisi_pada),
+        satu("Diajukan", r.diajukan_oleh, r.diajukan_pada),
+        satu("Disetujui kepala PD", r.disetujui_oleh, r.disetujui_pada),
+        satu("Diverifikasi", r.diverifikasi_oleh, r.diverifikasi_pada),
+    ]
+    return [langkah for langkah in semua if langkah is not None]
+
+
+def _narasi(r: Realisasi) -> list[Narasi]:
+    pasangan = [
+        ("Analisis", r.analisis),
+        ("Faktor pendorong", r.faktor_pendorong),
+        ("Faktor penghambat", r.faktor_penghambat),
+        ("Tindak lanjut", r.tindak_lanjut),
+    ]
+    return [Narasi(judul, teks) for judul, teks in pasangan if teks]
+
+
+def _titik(
+    tahun_isi: Mapping[int, IsiIndikator], per_tahun: Mapping[int, Mapping[int, Realisasi]]
+) -> list[TitikTren]:
+    """The newest quarters in which a value is due; verified values are drawn solid."""
+    titik = []
+    for tahun in sorted(tahun_isi):
+        isi = tahun_isi[tahun]
+        for tw in TRIWULAN:
+            if not isi.jatuh_tempo(tw):
+                continue
+            r = per_tahun.get(tahun, {}).get(tw)
+            nilai = r.nilai if r else None
+            titik.append(
+                TitikTren(
+                    label=f"{romawi(tw)} {tahun}",
+                    nilai=nilai,
+                    teks=format_nilai(nilai, desimal=isi.desimal, skala=isi.skala_predikat),
+                    rupa="contoh" if r is None or r.contoh else "resmi",
+                )
+            )
+    ada = [n for n, satu in enumerate(titik) if satu.nilai is not None]
+    awal = max(ada[0], len(titik) - TITIK_MAKS) if ada else len(titik)
+    return titik[awal:]

@@ -1,0 +1,97 @@
+"""Eight people press the same button of a worksheet at the same moment (PostgreSQL)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connections
+
+from dasar.izin import TidakBoleh
+from dasar.models import JejakAudit, Notifikasi
+from evaluasi.models import JawabanLKE, LembarKerja, StatusLembar
+from evaluasi.services.alur_lembar import kirim_lembar
+from evaluasi.services.lembar import BarisBerubah, IsiJawaban, mulai_lembar, simpan_jawaban
+from opd.models import Pengguna
+from tests.evaluasi.panggung_lembar import PanggungLembar, buat_panggung_lembar
+from tests.factories import TAHUN
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+JUMLAH = 8
+
+
+@pytest.fixture
+def p(transactional_db) -> PanggungLembar:
+    return buat_panggung_lembar()
+
+
+def _serentak(kerja: Callable[[int, Pengguna], object], oleh: Pengguna) -> list[object]:
+    """Run `kerja` eight times at once; the results, or the exceptions that were raised."""
+    garis = threading.Barrier(JUMLAH)
+    hasil: list[object] = [None] * JUMLAH
+
+    def jalan(nomor: int) -> None:
+        try:
+            orang = Pengguna.objects.get(pk=oleh.pk)
+            garis.wait(timeout=20)
+            hasil[nomor] = kerja(nomor, orang)
+        except Exception as galat:
+            hasil[nomor] = galat
+        finally:
+            connections.close_all()
+
+    benang = [threading.Thread(target=jalan, args=(n,)) for n in range(JUMLAH)]
+    for b in benang:
+        b.start()
+    for b in benang:
+        b.join(timeout=60)
+    assert not any(b.is_alive() for b in benang)
+    return hasil
+
+
+def test_a_sheet_is_sent_once(p):
+    lembar = p.internal("BB")
+
+    hasil = _serentak(lambda _, oleh: kirim_lembar(lembar_id=lembar.pk, oleh=oleh), p.evaluator)
+
+    gagal = [h for h in hasil if isinstance(h, BaseException)]
+    assert len(gagal) == JUMLAH - 1, hasil
+    assert all(isinstance(g, TidakBoleh) and "sudah selesai dinilai" in str(g) for g in gagal)
+    assert LembarKerja.objects.get().status == StatusLembar.DINILAI
+    assert JejakAudit.objects.filter(aksi="lke.dinilai").count() == 1
+    assert Notifikasi.objects.count() == 2  # operator and kepala, once each
+
+
+def test_one_sheet_is_started(p):
+    hasil = _serentak(
+        lambda _, oleh: mulai_lembar(
+            perangkat_daerah_id=p.pd.pk, tahun=TAHUN, jenis="internal", oleh=oleh
+        ),
+        p.evaluator,
+    )
+
+    assert {getattr(h, "pk", h) for h in hasil} == {LembarKerja.objects.get().pk}
+    assert JejakAudit.objects.filter(aksi="lke.dimulai").count() == 1
+
+
+def test_of_eight_different_letters_for_one_row_one_stands(p):
+    lembar = p.internal()
+    huruf = ["AA", "A", "BB", "B", "CC", "C", "D", "E"]
+
+    hasil = _serentak(
+        lambda n, oleh: simpan_jawaban(
+            lembar_id=lembar.pk,
+            kode="1.a",
+            isi=IsiJawaban(huruf[n], "Ada."),
+            semula=IsiJawaban(),
+            oleh=oleh,
+        ),
+        p.evaluator,
+    )
+
+    berhasil = [n for n, h in enumerate(hasil) if isinstance(h, LembarKerja)]
+    assert len(berhasil) == 1, hasil
+    assert sum(isinstance(h, BarisBerubah) for h in hasil) == JUMLAH - 1
+    assert JawabanLKE.objects.get().huruf == huruf[berhasil[0]]
+    assert JejakAudit.objects.filter(aksi="lke.jawaban_disimpan").count() == 1

@@ -1,0 +1,411 @@
+"""Pages of the dashboard: who may open them, what stands on them, how many queries they take."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from evaluasi.models import LembarKerja, PerhitunganKota
+from evaluasi.views.beranda import beranda_evaluasi, menu_evaluasi
+from kinerja.models import Dukungan, JenisSimpul, Realisasi
+from opd.models import JenisPeran
+from tests.evaluasi.kota_dasbor import KotaUji, buat_kota_uji, buat_pd_uji
+from tests.factories import (
+    TAHUN,
+    IsiIndikatorFactory,
+    IsiSimpulFactory,
+    LembarKerjaFactory,
+    PenggunaFactory,
+    PeranFactory,
+    RealisasiFactory,
+    TargetFactory,
+)
+
+SEMUA_PD = [
+    JenisPeran.PERENCANA,
+    JenisPeran.ORGANISASI,
+    JenisPeran.EVALUATOR,
+    JenisPeran.KETUA_TIM,
+    JenisPeran.PENANGGUNG_JAWAB,
+    JenisPeran.PIMPINAN,
+]
+
+
+@pytest.fixture
+def kota(db) -> KotaUji:
+    return buat_kota_uji(3)
+
+
+@pytest.fixture
+def buka(client):
+    """Open a page as somebody; the answer."""
+
+    def ambil(oleh, alamat, **kueri):
+        client.force_login(oleh)
+        return client.get(alamat, kueri)
+
+    return ambil
+
+
+def _alamat_bawah(kota: KotaUji, nomor: int = 0) -> dict[str, str]:
+    p = kota.pd[nomor]
+    return {
+        "pd": reverse("evaluasi:dasbor_pd", args=[p.pd.pk]),
+        "simpul": reverse("evaluasi:dasbor_simpul", args=[p.program.simpul_id]),
+        "indikator": reverse("evaluasi:dasbor_indikator", args=[p.iku.indikator_id]),
+    }
+
+
+# --- rights ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("peran", SEMUA_PD)
+def test_everybody_who_sees_all_pd_reads_every_page(kota, buka, peran):
+    oleh = PenggunaFactory(peran=peran)
+    alamat = [reverse("evaluasi:dasbor"), reverse("evaluasi:dasbor_unduh")]
+
+    for satu in [*alamat, *_alamat_bawah(kota, 2).values()]:
+        assert (satu, buka(oleh, satu).status_code) == (satu, 200)
+
+
+@pytest.mark.parametrize("peran", [JenisPeran.OPERATOR, JenisPeran.KEPALA_PD])
+def test_person_of_one_pd_reads_that_pd_only(kota, buka, peran):
+    oleh = PenggunaFactory(peran=peran, pd=kota.pd[0].pd)
+
+    for nama, satu in _alamat_bawah(kota, 0).items():
+        assert (nama, buka(oleh, satu).status_code) == (nama, 200)
+    for nama, satu in _alamat_bawah(kota, 1).items():
+        assert (nama, buka(oleh, satu).status_code) == (nama, 404)
+    assert buka(oleh, reverse("evaluasi:dasbor_pd", args=[kota.kota.pk])).status_code == 404
+    sasaran = reverse("evaluasi:dasbor_simpul", args=[kota.iku.isi_simpul.simpul_id])
+    assert buka(oleh, sasaran).status_code == 200  # a PD's plan must follow the city's
+
+
+def test_person_of_one_pd_is_sent_to_its_page_and_downloads_nothing_of_others(kota, buka):
+    oleh = PenggunaFactory(peran=JenisPeran.OPERATOR, pd=kota.pd[1].pd)
+
+    jawab = buka(oleh, reverse("evaluasi:dasbor"), tahun=TAHUN - 1)
+
+    assert (jawab.status_code, jawab.url) == (
+        302,
+        f"{reverse('evaluasi:dasbor_pd', args=[kota.pd[1].pd.pk])}?tahun=2023",
+    )
+    unduh = buka(oleh, reverse("evaluasi:dasbor_unduh"))
+    assert unduh.status_code == 403
+    assert "nilai semua perangkat daerah" in unduh.content.decode()
+
+
+def test_plt_of_two_pd_walks_between_both(kota, buka):
+    oleh = PenggunaFactory(peran=JenisPeran.KEPALA_PD, pd=kota.pd[0].pd)
+    PeranFactory(pengguna=oleh, peran=JenisPeran.KEPALA_PD, perangkat_daerah=kota.pd[1].pd)
+
+    html = buka(oleh, _alamat_bawah(kota, 0)["pd"]).content.decode()
+
+    assert "PD Anda yang lain" in html
+    assert _alamat_bawah(kota, 1)["pd"] in html
+
+
+@pytest.mark.parametrize("peran", [JenisPeran.ADMIN, None])
+def test_admin_and_people_without_a_role_see_no_number(kota, buka, peran):
+    oleh = PenggunaFactory(peran=peran)
+    alamat = [reverse("evaluasi:dasbor"), reverse("evaluasi:dasbor_unduh")]
+
+    for satu in [*alamat, *_alamat_bawah(kota).values()]:
+        assert (satu, buka(oleh, satu).status_code) == (satu, 403)
+
+
+def test_anonymous_is_asked_to_sign_in(kota, client):
+    for satu in [reverse("evaluasi:dasbor"), *_alamat_bawah(kota).values()]:
+        assert client.get(satu).url.startswith("/masuk/")
+
+
+@pytest.mark.parametrize("nama", ["dasbor_pd", "dasbor_simpul", "dasbor_indikator"])
+@pytest.mark.parametrize("pk", [0, 999_999, 2**63, 10**40])
+def test_number_that_is_no_row_is_not_found(kota, buka, nama, pk):
+    oleh = PenggunaFactory(peran=JenisPeran.PIMPINAN)
+
+    assert buka(oleh, reverse(f"evaluasi:{nama}", args=[pk])).status_code == 404
+
+
+@pytest.mark.parametrize("tahun", ["", "abc", "1999", "-1", "٢٠٢٤", "9" * 30])
+def test_year_that_does_not_exist_shows_the_newest(kota, buka, tahun):
+    oleh = PenggunaFactory(peran=JenisPeran.PIMPINAN)
+
+    jawab = buka(oleh, reverse("evaluasi:dasbor"), tahun=tahun)
+
+    assert (jawab.status_code, jawab.context["tahun"]) == (200, TAHUN)
+
+
+def test_pages_are_read_only(kota, client):
+    client.force_login(PenggunaFactory(peran=JenisPeran.ORGANISASI))
+
+    for satu in [reverse("evaluasi:dasbor"), *_alamat_bawah(kota).values()]:
+        assert client.post(satu).status_code == 405
+
+
+# --- content --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pimpinan(db):
+    return PenggunaFactory(peran=JenisPeran.PIMPINAN)
+
+
+def test_official_and_computed_stand_apart_and_say_so(kota, buka, pimpinan):
+    html = buka(pimpinan, reverse("evaluasi:dasbor")).content.decode()
+
+    for kata in (
+        "69,04",
+        "Naik 1,73",
+        "kurang 0,96",
+        "Resmi, dari KemenPANRB",
+        "dihitung sistem dari LKE internal",
+        "Garis 2/3 = 2 PD",
+        "Prakiraan belum cukup data: baru 2 nilai resmi.",
+        "belum dihitung",
+        "Cara memilih",
+        "di bawah 91%",
+        "Batas BB: 2 PD di atas 70,00",
+    ):
+        assert kata in html
+
+
+def test_stored_computation_leads_to_its_page(kota, buka, pimpinan):
+    PerhitunganKota.objects.create(
+        tahun=TAHUN, versi_rumus="kota-1", masukan={}, hasil={}, digest="0" * 64
+    )
+
+    html = buka(pimpinan, reverse("evaluasi:dasbor")).content.decode()
+
+    assert "rumus kota-1</a>" in html
+    assert f'href="{reverse("evaluasi:nilai_kota")}?tahun=2024"' in html
+
+
+def test_second_view_keeps_the_year_and_shows_quarters(kota, buka, pimpinan):
+    jawab = buka(pimpinan, reverse("evaluasi:dasbor"), tahun=TAHUN, tampilan="capaian")
+    html = jawab.content.decode()
+
+    assert "Peringkat dan peta capaian, 3 perangkat daerah" in html
+    assert "TW IV" in html
+    assert '?tahun=2024&amp;tampilan=lke#peringkat"' in html
+    assert "1 dari 1" in html
+
+
+def test_pd_without_value_is_listed_and_never_zero(db, buka, pimpinan):
+    buat_kota_uji(3, dinilai=1)
+
+    html = buka(pimpinan, reverse("evaluasi:dasbor")).content.decode()
+
+    assert "Belum dinilai: 2 PD" in html
+    assert ">0,00<" not in html.replace('perubahan--tetap">0,00<', "")
+
+
+def test_made_up_values_are_named_once_or_beside_each(kota, buka, pimpinan):
+    internal = LembarKerja.objects.filter(jenis="internal")
+    internal.filter(perangkat_daerah=kota.pd[0].pd).update(contoh=True)
+    sebagian = buka(pimpinan, reverse("evaluasi:dasbor")).content.decode()
+    internal.update(contoh=True)
+    semua = buka(pimpinan, reverse("evaluasi:dasbor")).content.decode()
+
+    assert sebagian.count("<small>contoh</small>") == 1
+    assert "nilai contoh ditandai" in sebagian
+    assert "<small>contoh</small>" not in semua
+    assert "semuanya nilai contoh" in semua
+
+
+def test_all_late_pd_are_one_link_away(db, buka, pimpinan):
+    buat_kota_uji(9)
+    Realisasi.objects.filter(triwulan=4).delete()
+
+    ringkas = buka(pimpinan, reverse("evaluasi:dasbor"))
+    semua = buka(pimpinan, reverse("evaluasi:dasbor"), pengajuan="semua")
+
+    assert len(ringkas.context["daftar_pengajuan"]) == 7
+    assert "Semua 9 PD" in ringkas.content.decode()
+    assert len(semua.context["daftar_pengajuan"]) == 9
+
+
+def test_empty_city_has_a_page_that_says_what_is_missing(db, buka, pimpinan):
+    html = buka(pimpinan, reverse("evaluasi:dasbor")).content.decode()
+
+    assert "belum diterima" in html
+    assert "Templat LKE tahun ini belum ada" in html
+
+
+def test_names_are_escaped_in_page_and_chart(db, buka, pimpinan):
+    buat_kota_uji(1)
+    p = buat_pd_uji(1, "B")
+    p.iku.isi_simpul.nama = "<script>alert(1)</script>"
+    p.iku.isi_simpul.save()
+    p.iku.nama, p.iku.satuan = "<b>Nama</b>", '"><svg onload=x>'
+    p.iku.save()
+    p.iku.indikator.realisasi.update(analisis="<img src=x>")
+    alamat = _alamat_bawah(KotaUji(p.pd, p.iku, [p]))
+
+    html = "".join(buka(pimpinan, satu).content.decode() for satu in alamat.values())
+    html += buka(pimpinan, reverse("evaluasi:dasbor")).content.decode()
+
+    for jahat in ("<script>alert", "<b>Nama", "<svg onload", "<img src=x"):
+        assert jahat not in html
+
+
+def test_download_is_a_spreadsheet_of_the_year(kota, buka, pimpinan):
+    jawab = buka(pimpinan, reverse("evaluasi:dasbor_unduh"), tahun=TAHUN - 1)
+
+    assert jawab["Content-Disposition"] == 'attachment; filename="peringkat-pd-2023.xlsx"'
+    buku = load_workbook(BytesIO(jawab.content))
+    assert buku.sheetnames == ["Peringkat 2023"]
+    assert [b[1].value for b in buku.worksheets[0].iter_rows(min_row=2, max_row=4)] == [
+        "Dinas 00",
+        "Dinas 01",
+        "Dinas 02",
+    ]
+
+
+def test_every_step_down_is_a_link(kota, buka, pimpinan):
+    bawah = _alamat_bawah(kota)
+
+    assert bawah["pd"] in buka(pimpinan, reverse("evaluasi:dasbor")).content.decode()
+    assert bawah["simpul"] in buka(pimpinan, bawah["pd"]).content.decode()
+    assert bawah["indikator"] in buka(pimpinan, bawah["simpul"]).content.decode()
+    jejak = buka(pimpinan, bawah["indikator"]).content.decode()
+    assert bawah["pd"] in jejak
+    assert bawah["simpul"] in jejak
+    assert "80,00 ÷ 100,00 × 100 = 80,00%" in jejak
+
+
+# --- queries --------------------------------------------------------------------------------
+
+
+def _hitung_kueri(client, oleh, alamat) -> int:
+    client.force_login(oleh)
+    with CaptureQueriesContext(connection) as kueri:
+        assert client.get(alamat).status_code == 200
+    return len(kueri)
+
+
+def test_number_of_queries_does_not_depend_on_the_number_of_pd(db, client, pimpinan):
+    kota = buat_kota_uji(3)
+    Dukungan.objects.create(dari=kota.pd[1].program.simpul, ke=kota.pd[0].program.simpul)
+    dasbor = reverse("evaluasi:dasbor")
+    alamat = {
+        "dasbor": dasbor,
+        "capaian": f"{dasbor}?tampilan=capaian",
+        "unduh": reverse("evaluasi:dasbor_unduh"),
+        "kota": reverse("evaluasi:dasbor_pd", args=[kota.kota.pk]),
+        **_alamat_bawah(kota),
+    }
+    for satu in alamat.values():  # content types and the like are cached by the first visit
+        _hitung_kueri(client, pimpinan, satu)
+    tiga = {nama: _hitung_kueri(client, pimpinan, satu) for nama, satu in alamat.items()}
+
+    for nomor in range(3, 37):
+        buat_pd_uji(nomor, "B")
+        # the page of one PD, of one node and of one indicator grow too
+        kegiatan = IsiSimpulFactory(induk=kota.pd[0].program, jenis=JenisSimpul.KEGIATAN)
+        for induk in (kota.pd[0].program, kegiatan):
+            RealisasiFactory(
+                isi=TargetFactory(
+                    isi=IsiIndikatorFactory(isi_simpul=induk, iku=True)
+                ).indikator.isi.get()
+            )
+        Dukungan.objects.create(dari=kegiatan.simpul, ke=kota.pd[0].program.simpul)
+    RealisasiFactory(isi=kota.pd[0].iku, triwulan=3)
+    banyak = {nama: _hitung_kueri(client, pimpinan, satu) for nama, satu in alamat.items()}
+
+    assert banyak == tiga
+    assert max(banyak.values()) <= 60
+
+
+# --- menu and home --------------------------------------------------------------------------
+
+
+def _menu(user):
+    return {b.judul: b for b in menu_evaluasi(user)}
+
+
+def test_menu_leads_only_to_pages_that_open(kota, client):
+    for peran in (*SEMUA_PD, JenisPeran.OPERATOR, JenisPeran.KEPALA_PD):
+        pd = kota.pd[0].pd if peran in (JenisPeran.OPERATOR, JenisPeran.KEPALA_PD) else None
+        oleh = PenggunaFactory(peran=peran, pd=pd)
+        client.force_login(oleh)
+        butir = _menu(oleh)
+        assert ("Nilai kota" in butir) == (pd is None)
+        for satu in butir.values():
+            assert (satu.url, client.get(satu.url, follow=True).status_code) == (satu.url, 200)
+
+
+def test_menu_is_empty_for_people_who_see_no_pd(db):
+    assert _menu(PenggunaFactory(peran=JenisPeran.ADMIN)) == {}
+    assert _menu(PenggunaFactory()) == {}
+
+
+def test_dashboard_is_among_the_first_for_the_mayors_office(kota, pimpinan):
+    assert _menu(pimpinan)["Dasbor"].urutan < 10
+    assert _menu(PenggunaFactory(peran=JenisPeran.ORGANISASI))["Dasbor"].urutan == 40
+
+
+def _bagian(user):
+    return {b.templat: b.konteks for b in beranda_evaluasi(user, timezone.now(), {})}
+
+
+def test_home_of_those_who_see_all_pd_has_the_official_value(kota, buka, pimpinan):
+    ringkas = _bagian(pimpinan)["evaluasi/beranda_kota.html"]["ringkas"]
+
+    assert (ringkas.tahun, ringkas.nilai, ringkas.target.tebal) == (TAHUN, "69,04", "kurang 0,96")
+    html = buka(pimpinan, reverse("dasar:beranda")).content.decode()
+    assert "Buka dasbor kota" in html
+    assert "kurang 0,96" in html
+
+
+def test_home_without_any_official_value_says_so(db, buka, pimpinan):
+    html = buka(pimpinan, reverse("dasar:beranda")).content.decode()
+
+    assert "Nilai resmi dari KemenPANRB belum direkam." in html
+
+
+def test_home_of_an_evaluator_counts_judged_and_waiting(db, buka):
+    kota = buat_kota_uji(4, dinilai=2)
+    LembarKerjaFactory(pd=kota.pd[2].pd, status="draf")
+    evaluator = PenggunaFactory(peran=JenisPeran.EVALUATOR)
+
+    k = _bagian(evaluator)["evaluasi/beranda_penilaian.html"]["kemajuan"]
+
+    assert (k.dinilai, k.dari, k.draf, k.belum) == (2, 4, 1, 1)
+    html = buka(evaluator, reverse("dasar:beranda")).content.decode()
+    assert "2 dari 4 perangkat daerah sudah dinilai" in html
+    assert "1 lembar masih draf." in html
+    assert "evaluasi/beranda_penilaian.html" not in _bagian(PenggunaFactory(peran="pimpinan"))
+
+
+def test_home_of_an_operator_shows_the_own_worksheets_only(kota, buka):
+    LembarKerjaFactory(pd=kota.pd[0].pd, jenis="mandiri", status="draf", jawaban={"1.a": "BB"})
+    operator = PenggunaFactory(peran=JenisPeran.OPERATOR, pd=kota.pd[0].pd)
+
+    bagian = _bagian(operator)
+
+    (lembar,) = bagian["evaluasi/beranda_lembar.html"]["lembar"]
+    assert lembar.baris == [
+        ("Penilaian mandiri", "draf", "Terjawab 1 dari 12", ""),
+        ("Evaluasi internal", "dinilai", "90,00", "A"),
+    ]
+    assert list(bagian) == ["evaluasi/beranda_lembar.html"]
+    html = buka(operator, reverse("dasar:beranda")).content.decode()
+    assert "Terjawab 1 dari 12" in html
+
+
+def test_home_of_an_operator_hides_the_evaluators_draft(kota):
+    LembarKerja.objects.filter(perangkat_daerah=kota.pd[0].pd, jenis="internal").update(
+        status="draf"
+    )
+    operator = PenggunaFactory(peran=JenisPeran.OPERATOR, pd=kota.pd[0].pd)
+
+    (lembar,) = _bagian(operator)["evaluasi/beranda_lembar.html"]["lembar"]
+
+    assert lembar.baris[1] == ("Evaluasi internal", "", "Belum selesai dinilai", "")
