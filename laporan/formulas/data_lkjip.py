@@ -164,6 +164,7 @@ class ProgramLKjIP:
     nama_pd: str
     indikator: tuple[tuple[str, Decimal | None], ...]  # name, capaian in percent
     anggaran: BarisAnggaran
+    bersama: bool = False  # supports more than one sasaran of this report; its money is not split
 
 
 @dataclass(frozen=True)
