@@ -6,6 +6,7 @@ import datetime
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -15,30 +16,49 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from dasar.angka import format_angka
 from dasar.models import Berkas, JejakAudit, Notifikasi, Pekerjaan, StatusPekerjaan
+from evaluasi.models import (
+    IndeksRB,
+    JawabanLKE,
+    JenisLembar,
+    LembarKerja,
+    PemenuhanKriteria,
+    PerhitunganKota,
+    StatusLembar,
+    SubkomponenLKE,
+    TemplatLKE,
+)
+from evaluasi.services.templat import nama_medan
 from kinerja.models import (
+    Acuan,
     DokumenPerencanaan,
     ImporLaporan,
     IsiIndikator,
+    JenisDokumen,
     Komentar,
     PengecualianImpor,
     Realisasi,
     StatusImpor,
     StatusRealisasi,
 )
+from laporan.models import DokumenLKjIP, NaskahLKjIP
 from opd.models import JenisPeran, Pengguna, Peran, PerangkatDaerah
 from tests.factories import (
     AWAL,
     SANDI,
     TAHUN,
     DokumenFactory,
+    IsiIndikatorFactory,
     IsiSimpulFactory,
     JadwalFactory,
     KotaFactory,
+    LembarKerjaFactory,
     PenggunaFactory,
     PerangkatDaerahFactory,
     RealisasiFactory,
     TargetFactory,
+    buat_templat_lke,
 )
 
 # Column of the table: role, and the target word of the role's PD.
@@ -71,9 +91,31 @@ CSV = (
     b"Program/Kegiatan,Indikator Kinerja,TW I K\n"
     b"Program Rapat,Jumlah rapat,4\n"  # twice in the plan: somebody must pick
 )
+PDF = b"%PDF-1.7\n"
 BARIS_CSV, KOLOM_CSV = 2, "TW I K"
+# The state in which a worksheet waits for the action of an address: of the PD's own, and of the
+# evaluator's; and the state in which it does not.
+STATUS_LEMBAR = {
+    "evaluasi:lke_buka": (StatusLembar.DIKIRIM, StatusLembar.DINILAI, StatusLembar.DRAF),
+    "evaluasi:lke_reviu": ("", StatusLembar.DINILAI, ""),
+    "evaluasi:lke_kembalikan": ("", StatusLembar.DINILAI, ""),
+    "evaluasi:lke_final": ("", StatusLembar.DIREVIU, ""),
+}
+LEMBAR_DRAF = (StatusLembar.DRAF, StatusLembar.DRAF, StatusLembar.DIKIRIM)
+TAHUN_BEBAS = TAHUN + 1  # with a template on which nothing stands
+TAHUN_TANPA_TEMPLAT = TAHUN + 2
 _POTRET: tuple[type[Model], ...] = (
+    Acuan,
     Berkas,
+    DokumenLKjIP,
+    IndeksRB,
+    JawabanLKE,
+    LembarKerja,
+    NaskahLKjIP,
+    PemenuhanKriteria,
+    PerhitunganKota,
+    SubkomponenLKE,
+    TemplatLKE,
     ImporLaporan,
     JejakAudit,
     Komentar,
@@ -92,6 +134,8 @@ class MilikPD:
     isi: IsiIndikator
     realisasi: dict[int, Realisasi]
     impor: ImporLaporan
+    lembar: dict[str, LembarKerja]
+    lkjip: DokumenLKjIP
 
 
 @dataclass
@@ -99,6 +143,9 @@ class Dunia:
     """Everything that one cell of the table may ask for."""
 
     kota: DokumenPerencanaan
+    kementerian: LembarKerja
+    indeks_rb: IndeksRB
+    templat: dict[str, TemplatLKE]
     pd: dict[str, MilikPD]
     orang: dict[str, Pengguna]
     rekan: Pengguna
@@ -120,7 +167,20 @@ def susun_dunia() -> Dunia:
         for kolom, (peran, milik) in KOLOM.items()
         if kolom != "anonim"
     }
-    return Dunia(DokumenFactory(pd=KotaFactory()), pd, orang, rekan)
+    kota = KotaFactory()
+    rkpd = DokumenFactory(pd=kota, jenis=JenisDokumen.RKPD)
+    IsiIndikatorFactory(dokumen=rkpd)  # without a plan no report is produced
+    return Dunia(
+        kota=rkpd,
+        kementerian=LembarKerjaFactory(
+            pd=kota, jenis=JenisLembar.KEMENTERIAN, total=Decimal("69.04")
+        ),
+        indeks_rb=IndeksRB.objects.create(tahun=TAHUN, nilai=Decimal("63.48"), sumber="Surat"),
+        templat={"dipakai": buat_templat_lke(), "bebas": buat_templat_lke(TAHUN_BEBAS)},
+        pd=pd,
+        orang=orang,
+        rekan=rekan,
+    )
 
 
 def _orang(username: str, peran: JenisPeran | None, pd: PerangkatDaerah | None) -> Pengguna:
@@ -150,7 +210,30 @@ def _milik_pd(nama: str, rekan: Pengguna) -> MilikPD:
         perangkat_daerah=pd, tahun=TAHUN, berkas=berkas, diunggah_oleh=rekan
     )
     realisasi = {tw: RealisasiFactory(isi=isi, triwulan=tw) for tw in (TW_BUKA, TW_TUTUP)}
-    return MilikPD(pd, isi, realisasi, impor)
+    lembar: dict[str, LembarKerja] = {
+        jenis: LembarKerjaFactory(pd=pd, jenis=jenis, jawaban="BB")
+        for jenis in (JenisLembar.MANDIRI, JenisLembar.INTERNAL)
+    }
+    return MilikPD(pd, isi, realisasi, impor, lembar, _lkjip(pd))
+
+
+def _lkjip(pd: PerangkatDaerah) -> DokumenLKjIP:
+    """A stored version; its file says nothing, only who gets it is asked."""
+    berkas = Berkas(nama_asli="lkjip.pdf", jenis="pdf", ukuran=len(PDF), sha256="0" * 64)
+    berkas.isi.save("lkjip.pdf", SimpleUploadedFile("lkjip.pdf", PDF), save=False)
+    berkas.save()
+    return DokumenLKjIP.objects.create(
+        perangkat_daerah=pd,
+        tahun=TAHUN,
+        versi=1,
+        kode=f"KODE-{pd.pk}",
+        sifat="draf",
+        skema=1,
+        data={"nama": pd.nama_pada(), "celah": []},
+        sha256="0" * 64,
+        jumlah_halaman=1,
+        berkas=berkas,
+    )
 
 
 class Sasaran:
@@ -166,8 +249,11 @@ class Sasaran:
         self.notifikasi = pemilik.notifikasi.get()
         self.pekerjaan = pemilik.pekerjaan.get()
         self._atur_realisasi(self.orang if self.orang and sasaran == "pd-sendiri" else dunia.rekan)
+        self.dunia = dunia
         self._atur_pekerjaan()
         self._atur_impor(dunia.rekan)
+        self.lembar = self.milik.lembar[self._jenis_lembar]
+        self._atur_lembar()
 
     def _atur_realisasi(self, pengisi: Pengguna) -> None:
         status = MENUNGGU.get(self.nama, StatusRealisasi.DRAF)
@@ -210,16 +296,33 @@ class Sasaran:
             )
 
     @property
+    def _jenis_lembar(self) -> str:
+        mandiri, *_ = STATUS_LEMBAR.get(self.nama, LEMBAR_DRAF)
+        if self.sasaran == "pd-internal" or not mandiri:
+            return JenisLembar.INTERNAL
+        return JenisLembar.MANDIRI
+
+    def _atur_lembar(self) -> None:
+        """The worksheet waits for the action of the address, or does not."""
+        mandiri, internal, belum = STATUS_LEMBAR.get(self.nama, LEMBAR_DRAF)
+        status = internal if self._jenis_lembar == JenisLembar.INTERNAL else mandiri
+        if self.sasaran == "pd-belum":
+            status = belum
+        LembarKerja.objects.filter(pk=self.lembar.pk).update(status=status)
+
+    @property
     def rahasia(self) -> tuple[str, ...]:
         """Words that an answer 404 must not tell."""
         if self.sasaran == "orang":
             return (JUDUL_PEKERJAAN,)
+        if self.sasaran in ("pd-internal", "kota"):  # the own PD stands in the head of the page
+            return (self.milik.isi.nama,)
         return (self.milik.isi.nama, self.milik.pd.nama_pada())
 
     @property
     def alamat(self) -> str:
         """The address with the numbers of the target."""
-        nomor = {"indikator_id": self.milik.isi.indikator_id}
+        nomor: dict[str, Any] = {"indikator_id": self.milik.isi.indikator_id}
         if self.nama.startswith("dasar:pekerjaan_"):
             nomor["pk"] = self.pekerjaan.pk
         elif self.nama.startswith("kinerja:impor_"):
@@ -228,7 +331,32 @@ class Sasaran:
             nomor["pk"] = self.realisasi.pk
         elif self.nama == "kinerja:dokumen_detail":
             nomor["pk"] = self.dokumen.pk
+        else:
+            nomor |= self._nomor_evaluasi() | self._nomor_laporan()
         return reverse(self.nama, kwargs={ruas: nomor[ruas] for ruas in ruas_alamat()[self.nama]})
+
+    def _nomor_evaluasi(self) -> dict[str, Any]:
+        khusus = {
+            "evaluasi:templat_detail": self.dunia.templat.get(self.sasaran),
+            "evaluasi:templat_update": self.dunia.templat.get(self.sasaran),
+            "evaluasi:kementerian_update": self.dunia.kementerian,
+            "evaluasi:indeks_rb_update": self.dunia.indeks_rb,
+            "evaluasi:dasbor_pd": self.milik.pd,
+            "evaluasi:dasbor_simpul": self.milik.isi.isi_simpul.simpul,
+            "evaluasi:dasbor_indikator": self.milik.isi.indikator,
+        }
+        baris = khusus.get(self.nama, self.lembar)
+        return {"pk": baris.pk} if baris is not None else {}
+
+    def _nomor_laporan(self) -> dict[str, Any]:
+        if not self.nama.startswith("laporan:"):
+            return {}
+        return {
+            "pk": self.milik.lkjip.pk,
+            "pd_id": self.milik.pd.pk,
+            "tahun": TAHUN,
+            "bagian": "simpulan",
+        }
 
     @property
     def isian(self) -> dict[str, Any]:
@@ -263,7 +391,85 @@ class Sasaran:
             "kinerja:impor_lewati_hapus": lewati,
             "kinerja:impor_pilih": {"baris": BARIS_CSV, "pilihan": "baru"},
         }
+        khusus |= self._isian_evaluasi(pd) | self._isian_laporan(pd)
         return khusus.get(self.nama, {"pd": pd, **periode})
+
+    def _isian_evaluasi(self, pd: int) -> dict[str, dict[str, Any]]:
+        kriteria = self.dunia.templat["dipakai"].komponen.get(kode="1").subkomponen.get(kode="1.a")
+        versi = {"versi": LembarKerja.objects.get(pk=self.lembar.pk).versi}
+        resmi = {"diterima": "", "nomor": "", "sumber": "Surat KemenPANRB"}
+        return {
+            "evaluasi:lke_create": {
+                "pd": pd,
+                "tahun": TAHUN_BEBAS,
+                "jenis": self._jenis_lembar,
+            },
+            "evaluasi:jawaban_update": {
+                "subkomponen": "1.a",
+                "huruf": "B",
+                "alasan": "",
+                "semula_huruf": "BB",
+                "semula_alasan": "",
+            },
+            "evaluasi:pemenuhan_update": {
+                "kriteria": kriteria.kriteria.get(kode="1.a.1").pk,
+                "pemenuhan": "penuh",
+                "bukti": "Renja",
+            },
+            "evaluasi:lke_kirim": versi,
+            "evaluasi:lke_buka": versi,
+            "evaluasi:lke_reviu": versi,
+            "evaluasi:lke_final": versi,
+            "evaluasi:lke_kembalikan": {**versi, "catatan_kembali": "Alasan 1.a belum ada."},
+            "evaluasi:templat_create": {"tahun_evaluasi": TAHUN_TANPA_TEMPLAT, "asal": "88"},
+            "evaluasi:templat_update": _isian_templat(self.dunia.templat["bebas"]),
+            "evaluasi:kementerian_create": {
+                "tahun_evaluasi": TAHUN_BEBAS,
+                "total": "69,04",
+                **resmi,
+            },
+            "evaluasi:kementerian_update": {
+                "total": "69,05",
+                "alasan": "Salah ketik.",
+                "versi": self.dunia.kementerian.versi,
+                **resmi,
+            },
+            "evaluasi:indeks_rb_create": {"tahun": TAHUN_BEBAS, "nilai": "64", "sumber": "Surat"},
+            "evaluasi:indeks_rb_update": {
+                "nilai": "64",
+                "sumber": "Surat",
+                "alasan": "Salah ketik.",
+            },
+            "evaluasi:nilai_kota_hitung": {"tahun": TAHUN},
+        }
+
+    def _isian_laporan(self, pd: int) -> dict[str, dict[str, Any]]:
+        kota = self.dunia.kota.perangkat_daerah_id
+        return {
+            "laporan:lkjip_create": {
+                "pd": kota if self.sasaran == "kota" else pd,
+                "tahun": TAHUN,
+            },
+            "laporan:naskah_update": {"teks": "Simpulan tahun ini.", "versi": ""},
+            "laporan:acuan_create": {
+                "nama": "Rata-rata nasional",
+                "tahun": TAHUN,
+                "nilai": "70,5",
+                "satuan": "Persen",
+                "sumber": "BPS",
+            },
+        }
+
+
+def _isian_templat(templat: TemplatLKE) -> dict[str, Any]:
+    """The form of the weights as it is shown, with other years of papers."""
+    isian: dict[str, Any] = {"indikator": ""}
+    for komponen in templat.komponen.all():
+        isian[nama_medan("komponen", komponen.kode)] = format_angka(komponen.bobot, 2)
+        for sub in komponen.subkomponen.all():
+            isian[nama_medan("sub", sub.kode)] = format_angka(sub.bobot, 2)
+            isian[nama_medan("geser", sub.kode)] = -2
+    return isian
 
 
 def potret() -> list[list[tuple[Any, ...]]]:

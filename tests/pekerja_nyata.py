@@ -11,9 +11,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -23,21 +24,28 @@ AKAR = Path(__file__).resolve().parents[1]
 SEWA_DETIK = 4
 
 
+def alamat_url(isi: Mapping[str, Any]) -> str:
+    """A database of these settings, as DATABASE_URL says it to another process."""
+    if "sqlite" in isi["ENGINE"]:
+        return f"sqlite:///{isi['NAME']}"
+    # psycopg2 takes a socket's folder as host; the URL form for that has the folder in its path.
+    induk = isi["HOST"] or isi.get("OPTIONS", {}).get("host", "")
+    sandi = f":{quote(isi['PASSWORD'])}" if isi["PASSWORD"] else ""
+    port = f":{isi['PORT']}" if isi["PORT"] else ""
+    letak = f"/{induk}" if induk.startswith("/") else f"{induk}{port}"
+    return f"postgres://{quote(isi['USER'])}{sandi}@{letak}/{isi['NAME']}"
+
+
 @pytest.fixture
 def alamat_basis_data(tmp_path: Path, transactional_db: None) -> Iterator[str]:
     """A database of its own, of the kind under test: the processes need committed rows."""
     if connection.vendor != "postgresql":
         yield f"sqlite:///{tmp_path / 'uji.sqlite3'}"
         return
-    nama, isi = f"sakip_uji_{token_hex(4)}", connection.settings_dict
+    nama = f"sakip_uji_{token_hex(4)}"
     with connection.cursor() as kursor:
         kursor.execute(f"CREATE DATABASE {nama}")
-    # psycopg2 takes a socket's folder as host; the URL form for that has the folder in its path.
-    induk = isi["HOST"] or isi.get("OPTIONS", {}).get("host", "")
-    sandi = f":{quote(isi['PASSWORD'])}" if isi["PASSWORD"] else ""
-    port = f":{isi['PORT']}" if isi["PORT"] else ""
-    letak = f"/{induk}" if induk.startswith("/") else f"{induk}{port}"
-    yield f"postgres://{quote(isi['USER'])}{sandi}@{letak}/{nama}"
+    yield alamat_url({**connection.settings_dict, "NAME": nama})
     with connection.cursor() as kursor:
         kursor.execute(f"DROP DATABASE {nama} WITH (FORCE)")
 
