@@ -11,11 +11,20 @@ from django.utils import timezone
 
 from dasar.models import Pekerjaan
 from dasar.services.notifikasi import beri_tahu
+from evaluasi.models import JenisLembar, StatusLembar
+from evaluasi.services.nilai_kota import hitung_nilai_kota
 from kinerja.models import JenisKomentar, Komentar, Realisasi, StatusRealisasi
 from kinerja.services.impor import unggah_berkas_laporan
-from opd.models import Pengguna
+from opd.models import JenisPeran, Pengguna
 from tests.browser.lembar import TAHUN, TRIWULAN, LembarDinkes
-from tests.factories import RealisasiFactory
+from tests.factories import (
+    KotaFactory,
+    LembarKerjaFactory,
+    PenggunaFactory,
+    RealisasiFactory,
+    buat_templat_lke,
+)
+from tests.laporan.panggung import buat_versi
 
 LAPORAN = b"""Program/Kegiatan,Indikator,TW I K,TW I Rp,TW II K,TW II Rp
 Program Pemenuhan Upaya Kesehatan,Angka harapan hidup,"72,1",9000,"72,2",8000
@@ -60,6 +69,7 @@ def daftar_halaman(lembar: LembarDinkes) -> list[Halaman]:
     dokumen = lembar.isi["stunting"].dokumen_id
     stunting = lembar.realisasi("stunting").pk
     return [
+        *_halaman_evaluasi(lembar),
         Halaman("masuk", reverse("login"), None),
         Halaman("beranda-operator", "/", operator),
         Halaman("beranda-kepala", "/", lembar.kepala),
@@ -78,6 +88,79 @@ def daftar_halaman(lembar: LembarDinkes) -> list[Halaman]:
         Halaman("pemberitahuan", reverse("dasar:notifikasi_list"), operator),
         Halaman("galat-403", "/kinerja/verifikasi/", operator, status=403),
         Halaman("galat-404", f"/kinerja/pengisian/?pd={lembar.pd_lain.pk}", operator, status=404),
+    ]
+
+
+def _halaman_evaluasi(lembar: LembarDinkes) -> list[Halaman]:
+    """Worksheets, city values, dashboard and reports, each with something to show."""
+    operator, organisasi = lembar.operator, lembar.organisasi
+    evaluator = PenggunaFactory(peran=JenisPeran.EVALUATOR)
+    kota = KotaFactory()
+    mandiri = LembarKerjaFactory(pd=lembar.pd, jenis=JenisLembar.MANDIRI, jawaban="BB")
+    internal = LembarKerjaFactory(
+        pd=lembar.pd, jawaban={"1.a": "A", "2.c": "CC"}, status=StatusLembar.DRAF
+    )
+    LembarKerjaFactory(pd=lembar.pd_lain, jawaban="B")
+    LembarKerjaFactory(pd=kota, jawaban="B")
+    resmi = LembarKerjaFactory(
+        pd=kota, jenis=JenisLembar.KEMENTERIAN, total=Decimal("69.04"), sumber="Surat"
+    )
+    hitung_nilai_kota(tahun=TAHUN, oleh=organisasi)
+    bebas = buat_templat_lke(TAHUN + 1)
+    versi = buat_versi(lembar.pd, oleh=organisasi)
+    buat_versi(kota, oleh=organisasi)
+    stunting = lembar.isi["stunting"]
+    simpul = stunting.isi_simpul.simpul_id
+    naskah = reverse("laporan:naskah", args=[lembar.pd.pk, TAHUN])
+    tahun = f"?tahun={TAHUN}"
+
+    def alamat(nama: str, *nomor: int) -> str:
+        return f"{reverse(nama, args=nomor)}{tahun}"
+
+    return [
+        Halaman("lke-daftar", alamat("evaluasi:lke_list"), evaluator),
+        Halaman("lke-daftar-pd", alamat("evaluasi:lke_list"), operator),
+        Halaman(
+            "lke-isi",
+            reverse("evaluasi:lke_detail", args=[internal.pk]) + "?buka=1.a",
+            evaluator,
+        ),
+        Halaman("lke-baca", reverse("evaluasi:lke_detail", args=[mandiri.pk]), lembar.kepala),
+        Halaman("lke-kirim", reverse("evaluasi:lke_kirim", args=[internal.pk]), evaluator),
+        Halaman("templat-daftar", reverse("evaluasi:templat_list"), organisasi),
+        Halaman("templat", reverse("evaluasi:templat_detail", args=[bebas.pk]), operator),
+        Halaman("templat-ubah", reverse("evaluasi:templat_update", args=[bebas.pk]), organisasi),
+        Halaman("nilai-resmi", reverse("evaluasi:kementerian_list"), organisasi),
+        Halaman("nilai-resmi-baru", reverse("evaluasi:kementerian_create"), organisasi),
+        Halaman(
+            "nilai-resmi-ubah",
+            reverse("evaluasi:kementerian_update", args=[resmi.pk]),
+            organisasi,
+        ),
+        Halaman("indeks-rb-baru", reverse("evaluasi:indeks_rb_create"), organisasi),
+        Halaman("nilai-kota", alamat("evaluasi:nilai_kota"), organisasi),
+        Halaman("dasbor", alamat("evaluasi:dasbor"), organisasi),
+        Halaman("dasbor-capaian", alamat("evaluasi:dasbor") + "&tampilan=capaian", organisasi),
+        Halaman("dasbor-pd", alamat("evaluasi:dasbor_pd", lembar.pd.pk), lembar.kepala),
+        Halaman("dasbor-simpul", alamat("evaluasi:dasbor_simpul", simpul), operator),
+        Halaman(
+            "dasbor-indikator",
+            alamat("evaluasi:dasbor_indikator", stunting.indikator_id),
+            operator,
+        ),
+        Halaman("lkjip-daftar", alamat("laporan:lkjip_list"), organisasi),
+        Halaman("lkjip", reverse("laporan:lkjip_detail", args=[lembar.pd.pk, TAHUN]), operator),
+        Halaman("naskah-daftar", naskah, operator),
+        Halaman("naskah", f"{naskah}simpulan/", operator),
+        Halaman(
+            "acuan-baru", reverse("laporan:acuan_create", args=[lembar.pd.pk, TAHUN]), organisasi
+        ),
+        Halaman(
+            "lkjip-hilang",
+            reverse("laporan:lkjip_unduh", args=[versi.pk + 1_000]),
+            operator,
+            status=404,
+        ),
     ]
 
 
