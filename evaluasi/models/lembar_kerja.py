@@ -12,6 +12,7 @@ from django.db.models import Q
 from dasar.models import BaseModel
 from evaluasi.models.templat_lke import KomponenLKE, KriteriaLKE, SubkomponenLKE, TemplatLKE
 from opd.models import JenisPD, PerangkatDaerah
+from opd.models.pengguna import PERAN_MELIHAT_SEMUA
 
 if TYPE_CHECKING:
     from opd.models import Pengguna
@@ -40,8 +41,16 @@ class LembarKerjaQuerySet(models.QuerySet["LembarKerja"]):
         """Sheets of visible PD; what an evaluator still drafts is not shown to the PD itself."""
         if user.melihat_semua_pd:
             return self
+        # Somebody may be evaluator of one PD only: their own drafts are theirs to see.
+        bukan_pd_itu = [
+            p.perangkat_daerah_id
+            for p in user.peran_kini
+            if p.peran in PERAN_MELIHAT_SEMUA and p.perangkat_daerah_id is not None
+        ]
         return self.filter(perangkat_daerah__in=user.pd_terlihat).exclude(
-            jenis=JenisLembar.INTERNAL, status=StatusLembar.DRAF
+            ~Q(perangkat_daerah__in=bukan_pd_itu),
+            jenis=JenisLembar.INTERNAL,
+            status=StatusLembar.DRAF,
         )
 
     def tahun(self, tahun_evaluasi: int) -> Self:

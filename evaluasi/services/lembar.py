@@ -30,6 +30,8 @@ from evaluasi.selectors.daftar_lembar import pd_dinilai
 from evaluasi.selectors.pemeriksaan_lembar import perlu_alasan
 from opd.models import JenisPD, Pengguna, PerangkatDaerah
 
+PANJANG_ALASAN_JAWABAN = 4000
+
 
 class BarisBerubah(GalatPengguna):
     """Somebody else saved this row since the page was shown; nothing was saved."""
@@ -75,19 +77,27 @@ def mulai_lembar(
     boleh_buat_lembar(oleh, jenis, pd.pk, pd.jenis == JenisPD.KOTA).wajib()
     if jenis not in (JenisLembar.MANDIRI, JenisLembar.INTERNAL):
         raise GalatPengguna("Nilai dari kementerian direkam pada halamannya sendiri.")
-    templat = TemplatLKE.objects.filter(tahun_evaluasi=tahun).first()
+    # Locked: no sheet starts while its weights move, and of two clicks the second finds it.
+    templat = (
+        TemplatLKE.objects.for_user(oleh)
+        .select_for_update(of=("self",))
+        .filter(tahun_evaluasi=tahun)
+        .first()
+    )
     if templat is None:
         raise GalatPengguna(f"Templat LKE {tahun} belum dibuat, jadi lembar belum dapat dimulai.")
-    lembar, baru = LembarKerja.objects.get_or_create(
-        templat=templat, perangkat_daerah=pd, jenis=jenis
+    ada = LembarKerja.objects.filter(templat=templat, perangkat_daerah=pd, jenis=jenis).first()
+    if ada is not None:
+        return ada
+    lembar = LembarKerja(templat=templat, perangkat_daerah=pd, jenis=jenis)
+    lembar.full_clean()
+    lembar.save()
+    catat_audit(
+        "lke.dimulai",
+        lembar,
+        oleh=oleh,
+        sesudah={"pd": pd.kode, "tahun": tahun, "jenis": jenis},
     )
-    if baru:
-        catat_audit(
-            "lke.dimulai",
-            lembar,
-            oleh=oleh,
-            sesudah={"pd": pd.kode, "tahun": tahun, "jenis": jenis},
-        )
     return lembar
 
 
@@ -106,7 +116,8 @@ def simpan_jawaban(
         LembarKerja.DoesNotExist: not visible to `oleh`.
         SubkomponenLKE.DoesNotExist: no such kode in its template.
         TidakBoleh: not now, or not by this person.
-        ValidationError: keyed by "huruf" (outside the scale) or "alasan" (A or AA without one).
+        ValidationError: keyed by "huruf" (outside the scale) or "alasan" (A or AA without one,
+            or too long).
         BarisBerubah: the stored row is not the one that was shown.
     """
     lembar = kunci_lembar(lembar_id, oleh)
@@ -166,9 +177,9 @@ def simpan_pemenuhan(
     baru = isi.bersih()
     baris = PemenuhanKriteria.objects.filter(lembar=lembar, kriteria=kriteria).first()
     lama = IsiPemenuhan(baris.pemenuhan, baris.bukti, baris.tautan) if baris else IsiPemenuhan()
-    if baru == lama:
+    if baru == lama.bersih():
         return lembar
-    if semula is not None and semula.bersih() != lama:
+    if semula is not None and semula.bersih() != lama.bersih():
         raise BarisBerubah(
             f"Kriteria {kriteria.kode} baru saja diubah orang lain: "
             f"{Pemenuhan(lama.pemenuhan).label if lama.pemenuhan else 'belum dinilai'}. "
@@ -226,6 +237,13 @@ def _periksa_jawaban(lembar: LembarKerja, sub: SubkomponenLKE, isi: IsiJawaban) 
             {
                 "huruf": f'Jawaban "{isi.huruf[:20]}" untuk {sub.kode} tidak ada di skala. '
                 f"Pilihannya: {', '.join(pilihan)}."
+            }
+        )
+    if len(isi.alasan) > PANJANG_ALASAN_JAWABAN:
+        raise ValidationError(
+            {
+                "alasan": f"Alasan untuk {sub.kode} berisi {len(isi.alasan)} huruf. "
+                f"Tulis paling banyak {PANJANG_ALASAN_JAWABAN}. Jawaban belum disimpan."
             }
         )
     if perlu_alasan(isi.huruf) and not isi.alasan:

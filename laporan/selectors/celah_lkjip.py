@@ -55,11 +55,11 @@ def celah_rencana(rencana: Rencana) -> list[Celah]:
         hasil.append(Celah(BAB_2, f"{menengah} yang mencakup {tahun} belum ada di sistem."))
     if rencana.tahunan is None:
         hasil.append(Celah(BAB_2, f"{tahunan} {tahun} yang berlaku belum ada di sistem."))
+    asal = f" Target diambil dari {rencana.tahunan}." if rencana.tahunan else ""
     hasil.append(
         Celah(
             BAB_2,
-            f"Perjanjian Kinerja {tahun} dan penandatangannya belum tercatat di sistem. "
-            f"Target diambil dari {rencana.tahunan or tahunan}.",
+            f"Perjanjian Kinerja {tahun} dan penandatangannya belum tercatat di sistem.{asal}",
         )
     )
     if rencana.untuk_kota:
@@ -85,13 +85,14 @@ def celah_sasaran(kinerja: Kinerja) -> list[Celah]:
             )
         )
     for p in kinerja.pernyataan:
+        if rencana.tahunan is None:  # said once, by celah_rencana
+            break
         sebutan = f"{p.isi.get_jenis_display()} {p.isi.kode} {huruf_kalimat(p.isi.nama)}"
         sebutan = " ".join(sebutan.split())
         if not p.ada_di_tahunan:
-            nama = str(rencana.tahunan or ("RKPD" if rencana.untuk_kota else "Renja"))
             kalimat = (
                 f"{sebutan} ada di {rencana.menengah}, tetapi tidak ada di "
-                f"{nama}, jadi tidak ada indikatornya."
+                f"{rencana.tahunan}, jadi tidak ada indikatornya."
             )
             hasil.append(Celah(BAB_3, kalimat))
         elif not kinerja.indikator_simpul(p.isi):

@@ -115,9 +115,11 @@ def tahun_laporan(user: Pengguna) -> list[int]:
 
 
 def ada_rencana(pd_id: int, tahun: int) -> bool:
-    """Whether the plans in force measure anything of this PD (or the city) in `tahun`."""
-    milik = Q(indikator__perangkat_daerah=pd_id) | Q(indikator__pengampu=pd_id)
-    return IsiIndikator.objects.diukur(tahun).filter(milik).exists()
+    """Whether the plan in force of this PD (or the city) measures anything in `tahun`.
+
+    A city IKU that the PD enters stands in the city's plan, and so in the city's report only.
+    """
+    return IsiIndikator.objects.diukur(tahun).filter(dokumen__perangkat_daerah=pd_id).exists()
 
 
 def pelapor(user: Pengguna, tahun: int) -> list[PerangkatDaerah]:

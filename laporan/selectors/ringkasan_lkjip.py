@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q
-
 from dasar.angka import format_angka, format_persen
 from evaluasi.models import IndeksRB
 from kinerja.formulas.agregasi import RataRata
@@ -40,24 +38,29 @@ class HitunganNilai:
 
 
 def hitung_nilai_masuk(rencana: Rencana) -> HitunganNilai:
-    """Over all PD for the city, over what the PD enters for a PD (two queries)."""
+    """Over all PD for the city, over what the PD enters for a PD (two queries).
+
+    A value that is not due counts on neither side: one entered in a quarter that asks for none, or
+    for an indicator that a change of the plan dropped.
+    """
     isi = IsiIndikator.objects.diukur(rencana.tahun).only("indikator_id", "frekuensi")
-    nilai = Realisasi.objects.filter(tahun=rencana.tahun, nilai__isnull=False)
+    nilai = Realisasi.objects.filter(
+        tahun=rencana.tahun, nilai__isnull=False, status__in=TERVERIFIKASI
+    )
     if not rencana.untuk_kota:
         isi = isi.filter(indikator__pengampu=rencana.pd)
         nilai = nilai.filter(indikator__pengampu=rencana.pd)
     jatuh_tempo = {
-        pk: JATUH_TEMPO[Frekuensi(i.frekuensi)] for pk, i in isi.satu_per_indikator().items()
+        (pk, tw)
+        for pk, i in isi.satu_per_indikator().items()
+        for tw in JATUH_TEMPO[Frekuensi(i.frekuensi)]
     }
-    hitungan = nilai.aggregate(
-        terverifikasi=Count("pk", filter=Q(status__in=TERVERIFIKASI)),
-        contoh=Count("pk", filter=Q(status__in=TERVERIFIKASI, contoh=True)),
-    )
-    return HitunganNilai(
-        terverifikasi=hitungan["terverifikasi"],
-        seharusnya=sum(len(tw) for tw in jatuh_tempo.values()),
-        contoh=bool(hitungan["contoh"]),
-    )
+    contoh = [
+        buatan
+        for pk, tw, buatan in nilai.values_list("indikator", "triwulan", "contoh")
+        if (pk, tw) in jatuh_tempo
+    ]
+    return HitunganNilai(len(contoh), len(jatuh_tempo), any(contoh))
 
 
 def susun_angka_kunci(
@@ -84,12 +87,13 @@ def _pd_bernilai_baik(rencana: Rencana, evaluasi: Evaluasi) -> AngkaKunci | None
     if evaluasi.templat is None or not evaluasi.internal:
         return None
     baik = huruf_minimal(evaluasi.templat.skala, "B")
-    jumlah = sum(p.penyusun for p in rencana.perangkat.values())
-    n = sum(v.predikat is not None and v.predikat.huruf in baik for v in evaluasi.internal.values())
+    penyusun = [p.pk for p in rencana.perangkat.values() if p.penyusun]
+    nilai = [evaluasi.internal[pk] for pk in penyusun if pk in evaluasi.internal]
+    n = sum(v.predikat is not None and v.predikat.huruf in baik for v in nilai)
     return AngkaKunci(
-        f"{n}/{jumlah}",
+        f"{n}/{len(penyusun)}",
         "perangkat daerah bernilai B atau lebih baik",
-        any(v.contoh for v in evaluasi.internal.values()),
+        any(v.contoh for v in nilai),
     )
 
 
