@@ -30,6 +30,7 @@ from sakip.contoh.akun import muat_akun
 from sakip.contoh.evaluasi_kota import muat_acuan, muat_nilai_resmi, muat_templat_lke
 from sakip.contoh.jadwal import muat_jadwal
 from sakip.contoh.laporan_2023 import muat_laporan_2023
+from sakip.contoh.laporan_kota import muat_lkjip_kota, muat_nilai_kota
 from sakip.contoh.lke_2024 import muat_lke_2024
 from sakip.contoh.naskah_2024 import muat_naskah_2024
 from sakip.contoh.nomenklatur import muat_nomenklatur_contoh
@@ -56,6 +57,8 @@ BAGIAN: tuple[tuple[str, Callable[[Pengguna], HasilBagian]], ...] = (
     ("Acuan", muat_acuan),
     ("LKE contoh 2024", muat_lke_2024),
     ("Naskah LKjIP contoh 2024", muat_naskah_2024),
+    ("Nilai kota 2024", muat_nilai_kota),
+    ("LKjIP Kota", muat_lkjip_kota),
 )
 TABEL = (
     PerangkatDaerah,
