@@ -11,6 +11,7 @@ from kinerja.formulas.skala import format_nilai
 from sakip.contoh.ukuran_2024 import Ukuran, acak
 
 WAJIB_DI_BAWAH = Decimal(76)
+TERCAPAI = Decimal(100)
 
 _HAMBATAN = (
     "pengadaan baru selesai di akhir triwulan",
@@ -30,6 +31,10 @@ _TINDAK = (
     "Perbaiki pencatatan data dan cocokkan dengan sumbernya sebelum diajukan.",
 )
 _BERHASIL = "Pertahankan cara kerja yang berhasil dan catat sebagai contoh baik."
+_HAMPIR = (
+    "Tutup selisihnya dengan pemantauan bulanan. "
+    "Penyebabnya dibahas sebelum rencana berikutnya disusun."
+)
 
 
 def susun_narasi(kunci: str, ukuran: Ukuran, triwulan: int, *, iku: bool) -> dict[str, str]:
@@ -56,8 +61,14 @@ def susun_narasi(kunci: str, ukuran: Ukuran, triwulan: int, *, iku: bool) -> dic
         ),
         "faktor_pendorong": f"Contoh: {_pilih(_PENDORONG, kunci, 'pendorong').capitalize()}.",
         "faktor_penghambat": f"Contoh: {hambatan.capitalize()}." if rendah else "",
-        "tindak_lanjut": f"Contoh: {_pilih(_TINDAK, kunci, 'tindak') if rendah else _BERHASIL}",
+        "tindak_lanjut": f"Contoh: {_tindak_lanjut(capaian, kunci)}",
     }
+
+
+def _tindak_lanjut(capaian: Decimal, kunci: str) -> str:
+    if capaian < WAJIB_DI_BAWAH:
+        return _pilih(_TINDAK, kunci, "tindak")
+    return _HAMPIR if capaian < TERCAPAI else _BERHASIL
 
 
 def _pilih(daftar: tuple[str, ...], kunci: str, hal: str) -> str:

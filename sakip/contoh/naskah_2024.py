@@ -56,8 +56,8 @@ KOTA: Mapping[str, str] = {
         "dan setiap sasaran menjadi tanggung jawab perangkat daerah pengampunya."
     ),
     BagianNaskah.SIMPULAN: (
-        "Kota bergerak ke arah yang benar, tetapi belum cukup cepat untuk memenuhi janji akhir "
-        "RPJMD. Sasaran yang belum berindikator perlu dilengkapi agar dapat dipertanggungjawabkan."
+        "Nilai akuntabilitas kinerja bergerak ke arah yang benar, tetapi targetnya belum tercapai. "
+        "Sasaran yang belum berindikator perlu dilengkapi agar dapat dipertanggungjawabkan."
     ),
     BagianNaskah.LANGKAH: (
         "Setiap langkah pada tabel berikut berasal dari perangkat daerah pengampu indikator dan "

@@ -72,6 +72,7 @@ class BarisRiwayat:
     nama: str
     ukuran: Ukuran
     iku: bool
+    terbit: datetime.date | None = None  # nobody types a number before it was published
 
 
 def susun_riwayat(baris: Sequence[BarisRiwayat], oleh: Pengguna) -> int:
@@ -84,19 +85,20 @@ def susun_riwayat(baris: Sequence[BarisRiwayat], oleh: Pengguna) -> int:
     )
     _tulis_narasi(nilai, menurut_id)
     akun = {p.username: p for p in Pengguna.objects.filter(contoh=True)}
-    kelompok: dict[tuple[str, int], list[Realisasi]] = {}
+    kelompok: dict[tuple[str, int, datetime.date | None], list[Realisasi]] = {}
     for r in nilai:
-        kelompok.setdefault((r.indikator.pengampu.kode, r.triwulan), []).append(r)
+        kunci = (r.indikator.pengampu.kode, r.triwulan, menurut_id[r.indikator_id].terbit)
+        kelompok.setdefault(kunci, []).append(r)
     jejak: list[BarisAudit] = []
     kembali: list[Realisasi] = []
-    for (kode_pd, triwulan), isi in kelompok.items():
+    for (kode_pd, triwulan, terbit), isi in kelompok.items():
         dipulangkan = [
             r for r in isi if _dipulangkan(menurut_id[r.indikator_id], kode_pd, triwulan)
         ]
         lain = [r for r in isi if r not in dipulangkan]
         for baris_sama, medan in (
-            (lain, _medan(kode_pd, triwulan, akun)),
-            (dipulangkan, _medan(kode_pd, triwulan, akun, StatusRealisasi.DISETUJUI_PD)),
+            (lain, _medan(kode_pd, triwulan, akun, terbit)),
+            (dipulangkan, _medan(kode_pd, triwulan, akun, terbit, StatusRealisasi.DISETUJUI_PD)),
         ):
             _ubah(baris_sama, medan)
             jejak += [(r, {"status": r.status}, medan) for r in baris_sama]
@@ -114,6 +116,8 @@ def susun_riwayat(baris: Sequence[BarisRiwayat], oleh: Pengguna) -> int:
 def _tulis_narasi(nilai: Iterable[Realisasi], baris: dict[int, BarisRiwayat]) -> None:
     berubah = []
     for r in nilai:
+        if not r.contoh:  # a made-up text beside a real number would look as real as it
+            continue
         b = baris[r.indikator_id]
         teks = susun_narasi(
             f"{b.nama}|{r.indikator.pengampu.kode}", b.ukuran, r.triwulan, iku=b.iku
@@ -145,6 +149,7 @@ def _medan(
     kode_pd: str,
     triwulan: int,
     akun: dict[str, Pengguna],
+    terbit: datetime.date | None,
     status: StatusRealisasi | None = None,
 ) -> dict[str, Any]:
     """State, people and times of every value of one PD and quarter."""
@@ -165,13 +170,17 @@ def _medan(
     medan: dict[str, Any] = {"status": status.value}
     for langkah in list(orang)[: URUTAN.index(status) + 1]:
         medan[f"{langkah}_oleh"] = orang[langkah]
-        medan[f"{langkah}_pada"] = _waktu(kode_pd, triwulan, langkah)
+        medan[f"{langkah}_pada"] = _waktu(kode_pd, triwulan, langkah, terbit)
     return medan
 
 
-def _waktu(kode_pd: str, triwulan: int, langkah: str) -> datetime.datetime:
+def _waktu(
+    kode_pd: str, triwulan: int, langkah: str, terbit: datetime.date | None
+) -> datetime.datetime:
     """A time in office hours, in the order of the steps."""
     dibuka = JENDELA[TAHUN, triwulan][0] if (TAHUN, triwulan) in JENDELA else DIBUKA_TERAKHIR
+    if terbit is not None:
+        dibuka = max(dibuka, terbit)
     menit = int(acak(kode_pd, triwulan, langkah) * 360)
     return datetime.datetime.combine(
         dibuka + datetime.timedelta(days=HARI[langkah]), datetime.time(9), tzinfo=WIB

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -39,6 +40,7 @@ from sakip.contoh.ukuran_2024 import Ukuran
 TAHUN = 2024
 SUMBER = "Contoh, disusun dari laporan dan rencana 2023"
 SUMBER_BERITA = "gogagalife.com, 5 Februari 2025"
+TANGGAL_BERITA = datetime.date(2025, 2, 5)
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,14 @@ class IkuKota:
     realisasi: Decimal
     contoh: bool = True
     sumber: str = SUMBER
+    terbit: datetime.date | None = None
 
 
 IKU_KOTA = (
     IkuKota("1.1.1", "Indeks", Decimal("0.81"), Decimal("0.80")),
     IkuKota("1.1.2", "Tahun", Decimal("72.98"), Decimal("73.05")),
     # Both numbers were published by the city.
-    IkuKota("5.1.1", "Nilai", Decimal(70), Decimal("69.04"), False, SUMBER_BERITA),
+    IkuKota("5.1.1", "Nilai", Decimal(70), Decimal("69.04"), False, SUMBER_BERITA, TANGGAL_BERITA),
 )
 
 
@@ -142,7 +145,9 @@ def _muat_rkpd(kota: PerangkatDaerah, oleh: Pengguna) -> list[BarisRiwayat]:
             perangkat_daerah_id=indikator.pengampu_id, tahun=TAHUN, baris=[masuk], oleh=oleh
         )
     return [
-        BarisRiwayat(lama[iku.kode].indikator_id, lama[iku.kode].nama, _ukuran(iku), iku=True)
+        BarisRiwayat(
+            lama[iku.kode].indikator_id, lama[iku.kode].nama, _ukuran(iku), True, iku.terbit
+        )
         for iku in IKU_KOTA
     ]
 
