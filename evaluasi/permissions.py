@@ -97,15 +97,23 @@ def boleh_kembalikan_lembar(user: Pengguna, lembar: LembarKerja) -> Izin:
     return Izin.tidak("Hanya lembar yang menunggu reviu atau penetapan yang dapat dikembalikan.")
 
 
-def boleh_buka_lembar(user: Pengguna, lembar: LembarKerja) -> Izin:
+def boleh_buka_lembar(user: Pengguna, lembar: LembarKerja, internal: str = "") -> Izin:
     """Back to draf before the next tier decided: Bagian Organisasi reopens a sent
-    self-assessment, an evaluator takes back an internal sheet that nobody has reviewed."""
+    self-assessment, an evaluator takes back an internal sheet that nobody has reviewed.
+
+    `internal`: the state of the sheet that judges this self-assessment, "" without one.
+    """
     if lembar.jenis == JenisLembar.INTERNAL and lembar.status == StatusLembar.DINILAI:
         return boleh_buat_lembar(user, lembar.jenis, lembar.perangkat_daerah_id, lembar.untuk_kota)
     if lembar.jenis == JenisLembar.MANDIRI and lembar.status == StatusLembar.DIKIRIM:
-        if user.punya_peran(JenisPeran.ORGANISASI, pd_id=lembar.perangkat_daerah_id):
-            return Izin.ya()
-        return Izin.tidak("Penilaian mandiri dibuka kembali oleh Bagian Organisasi.")
+        if not user.punya_peran(JenisPeran.ORGANISASI, pd_id=lembar.perangkat_daerah_id):
+            return Izin.tidak("Penilaian mandiri dibuka kembali oleh Bagian Organisasi.")
+        if internal in (StatusLembar.DIREVIU, StatusLembar.FINAL):
+            return Izin.tidak(
+                "Evaluasi internal yang memakai penilaian mandiri ini sudah direviu, "
+                "jadi isinya tidak berubah lagi."
+            )
+        return Izin.ya()
     return Izin.tidak(
         "Hanya penilaian mandiri yang sudah dikirim, atau lembar internal yang belum direviu, "
         "yang dapat dibuka kembali."

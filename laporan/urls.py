@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from laporan.views.acuan import AcuanCreateView, AcuanDeleteView, AcuanUpdateView
 from laporan.views.lkjip import (
     LKjIPCreateView,
     LKjIPDataView,
@@ -10,7 +11,7 @@ from laporan.views.lkjip import (
     LKjIPStatusView,
     LKjIPUnduhView,
 )
-from laporan.views.naskah import AcuanCreateView, NaskahUpdateView, NaskahView
+from laporan.views.naskah import NaskahUpdateView, NaskahView
 
 app_name = "laporan"
 
@@ -33,5 +34,15 @@ urlpatterns: list[URLPattern] = [
         "lkjip/<int:pd_id>/<int:tahun>/acuan/baru/",
         AcuanCreateView.as_view(),
         name="acuan_create",
+    ),
+    path(
+        "lkjip/<int:pd_id>/<int:tahun>/acuan/<int:pk>/",
+        AcuanUpdateView.as_view(),
+        name="acuan_update",
+    ),
+    path(
+        "lkjip/<int:pd_id>/<int:tahun>/acuan/<int:pk>/hapus/",
+        AcuanDeleteView.as_view(),
+        name="acuan_delete",
     ),
 ]

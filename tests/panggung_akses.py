@@ -42,6 +42,7 @@ from kinerja.models import (
     StatusImpor,
     StatusRealisasi,
 )
+from kinerja.services.acuan import tanda_acuan
 from laporan.models import DokumenLKjIP, NaskahLKjIP
 from opd.models import JenisPeran, Pengguna, Peran, PerangkatDaerah
 from tests.factories import (
@@ -136,6 +137,7 @@ class MilikPD:
     impor: ImporLaporan
     lembar: dict[str, LembarKerja]
     lkjip: DokumenLKjIP
+    acuan: Acuan
 
 
 @dataclass
@@ -214,7 +216,10 @@ def _milik_pd(nama: str, rekan: Pengguna) -> MilikPD:
         jenis: LembarKerjaFactory(pd=pd, jenis=jenis, jawaban="BB")
         for jenis in (JenisLembar.MANDIRI, JenisLembar.INTERNAL)
     }
-    return MilikPD(pd, isi, realisasi, impor, lembar, _lkjip(pd))
+    acuan = Acuan.objects.create(
+        perangkat_daerah=pd, nama="Angka uji", tahun=TAHUN, nilai=1, sumber="BPS"
+    )
+    return MilikPD(pd, isi, realisasi, impor, lembar, _lkjip(pd), acuan)
 
 
 def _lkjip(pd: PerangkatDaerah) -> DokumenLKjIP:
@@ -352,7 +357,7 @@ class Sasaran:
         if not self.nama.startswith("laporan:"):
             return {}
         return {
-            "pk": self.milik.lkjip.pk,
+            "pk": (self.milik.acuan if "acuan" in self.nama else self.milik.lkjip).pk,
             "pd_id": self.milik.pd.pk,
             "tahun": TAHUN,
             "bagian": "simpulan",
@@ -445,19 +450,23 @@ class Sasaran:
 
     def _isian_laporan(self, pd: int) -> dict[str, dict[str, Any]]:
         kota = self.dunia.kota.perangkat_daerah_id
+        tanda = tanda_acuan(self.milik.acuan)
+        acuan = {
+            "nama": "Rata-rata nasional",
+            "tahun": TAHUN,
+            "nilai": "70,5",
+            "satuan": "Persen",
+            "sumber": "BPS",
+        }
         return {
             "laporan:lkjip_create": {
                 "pd": kota if self.sasaran == "kota" else pd,
                 "tahun": TAHUN,
             },
             "laporan:naskah_update": {"teks": "Simpulan tahun ini.", "versi": ""},
-            "laporan:acuan_create": {
-                "nama": "Rata-rata nasional",
-                "tahun": TAHUN,
-                "nilai": "70,5",
-                "satuan": "Persen",
-                "sumber": "BPS",
-            },
+            "laporan:acuan_create": acuan,
+            "laporan:acuan_update": {**acuan, "tanda": tanda},
+            "laporan:acuan_delete": {"tanda": tanda},
         }
 
 

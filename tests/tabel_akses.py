@@ -131,4 +131,12 @@ laporan:acuan_create         GET  pd             masuk 200   404   403   404   2
 laporan:acuan_create         GET  pd-lain        masuk 404   200   404   403   200   200   403   403   403   403
 laporan:acuan_create         POST pd             masuk 302   404   403   404   302   302   403   403   403   403
 laporan:acuan_create         POST pd-lain        masuk 404   302   404   403   302   302   403   403   403   403
+laporan:acuan_update         GET  pd             masuk 200   404   403   404   200   200   403   403   403   403
+laporan:acuan_update         GET  pd-lain        masuk 404   200   404   403   200   200   403   403   403   403
+laporan:acuan_update         POST pd             masuk 302   404   403   404   302   302   403   403   403   403
+laporan:acuan_update         POST pd-lain        masuk 404   302   404   403   302   302   403   403   403   403
+laporan:acuan_delete         GET  pd             masuk 200   404   403   404   200   200   403   403   403   403
+laporan:acuan_delete         GET  pd-lain        masuk 404   200   404   403   200   200   403   403   403   403
+laporan:acuan_delete         POST pd             masuk 302   404   403   404   302   302   403   403   403   403
+laporan:acuan_delete         POST pd-lain        masuk 404   302   404   403   302   302   403   403   403   403
 """  # noqa: E501

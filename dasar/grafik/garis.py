@@ -27,6 +27,8 @@ TINGGI_MIN = 110
 # More points than this: numbers that would lie on the line are left out.
 PENUH = 8
 BIAYA_RUAS = 4.0
+# Places along the target line that are tried for its text.
+BAGIAN_TARGET = 24
 
 
 @dataclass(frozen=True)
@@ -200,14 +202,23 @@ class _Tren:
         if self.cetak:
             ujung.reverse()
         ukuran = self.ukuran if not self.cetak else self.k.palet.ukuran_kecil
+        # The ends of the line read best; where the values run high or low on both, its inside.
+        setengah = lebar_teks(self.teks_target, ukuran) / 2
+        dalam: list[tuple[float, Jangkar]] = [
+            (jepit(self.k.lebar * i / BAGIAN_TARGET, setengah, self.k.lebar - setengah), "middle")
+            for i in range(1, BAGIAN_TARGET)
+        ]
         calon = [
             (x, baris, jangkar)
+            for tempat in (ujung, dalam)
             for baris in (y - TURUN * ukuran - 3, y + NAIK * ukuran + 4)
-            for x, jangkar in ujung
+            for x, jangkar in tempat
         ]
         x, baris, jangkar = min(
             calon,
-            key=lambda c: self._biaya(kotak_teks(c[0], c[1], self.teks_target, ukuran, c[2])),
+            key=lambda c: self._biaya_target(
+                kotak_teks(c[0], c[1], self.teks_target, ukuran, c[2])
+            ),
         )
         kotak = self.k.teks(
             x,
@@ -218,6 +229,15 @@ class _Tren:
             jangkar=jangkar,
         )
         self.terpakai.append(kotak)
+
+    def _biaya_target(self, kotak: Kotak) -> float:
+        """As `_biaya`, and rather not where the number of a point will want to stand."""
+        ruang = self.jari + 1.4 * self.ukuran
+        dekat = sum(
+            kotak.bertemu(Kotak(x - ruang, y - ruang, x + ruang, y + ruang))
+            for x, y in (letak for letak in self.letak if letak is not None)
+        )
+        return self._biaya(kotak) + dekat
 
     def _teks_nilai(self) -> None:
         palet = self.k.palet

@@ -161,6 +161,7 @@ class IndeksRBForm(forms.Form):
         if koreksi:
             del self.fields["tahun"]
             self.fields["alasan"] = _medan_alasan()
+            self.fields["cap"] = forms.CharField(required=False, widget=forms.HiddenInput)
         self.helper = FormHelper()
         self.helper.layout = Layout(
             *self.fields, Submit("simpan", "Simpan koreksi" if koreksi else "Rekam indeks")

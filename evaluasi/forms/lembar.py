@@ -8,7 +8,7 @@ from django import forms
 
 from evaluasi.models import JenisLembar
 from evaluasi.services.alur_lembar import PANJANG_ALASAN
-from evaluasi.services.lembar import IsiJawaban, IsiPemenuhan
+from evaluasi.services.lembar import PANJANG_ALASAN_JAWABAN, IsiJawaban, IsiPemenuhan
 
 
 def _teks(panjang: int, kalimat: str = "", **pilihan: Any) -> forms.CharField:
@@ -30,9 +30,10 @@ class JawabanForm(forms.Form):
 
     subkomponen = forms.CharField(max_length=8)
     huruf = _teks(20, "Huruf jawaban tidak dikenal.")
-    alasan = _teks(4000, "Alasan paling panjang 4.000 huruf.")
+    # Twice the limit of the service: a browser sends each line end as two characters.
+    alasan = _teks(2 * PANJANG_ALASAN_JAWABAN, "Alasan paling panjang 4.000 huruf.")
     semula_huruf = _teks(20, strip=False)
-    semula_alasan = _teks(8000, strip=False)
+    semula_alasan = _teks(2 * PANJANG_ALASAN_JAWABAN, strip=False)
 
     def isi(self) -> IsiJawaban:
         return IsiJawaban(self.cleaned_data["huruf"], self.cleaned_data["alasan"])

@@ -114,6 +114,7 @@ class TemplatForm(forms.Form):
             initial=rincian.isi.indikator_id,
             widget=forms.Select(attrs={"class": "form-select"}),
         )
+        self.fields["cap"] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         """Sums are judged once every weight is a number above 0."""
@@ -134,6 +135,7 @@ class TemplatForm(forms.Form):
             "bobot_subkomponen": self._per_kode("sub", data),
             "geser_tahun": self._per_kode("geser", data),
             "indikator_id": data["indikator"],
+            "cap": data["cap"],
         }
 
     def baris(self) -> Iterator[BarisKomponen]:

@@ -1,6 +1,6 @@
 """Value of an LKE: twelve letters become points. Source and tests: docs/regulasi.md#nilai-lke"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -225,19 +225,24 @@ def _periksa_templat(templat: Templat) -> None:
     for sub in templat.subkomponen:
         if sub.bobot <= 0:
             raise TemplatTidakSah(f"Bobot subkomponen {sub.kode} harus lebih dari 0.")
-        _periksa_skala(sub, templat.skala.get(sub.dimensi, ()))
+        if not templat.skala.get(sub.dimensi):
+            raise TemplatTidakSah(f'Skala jawaban "{sub.dimensi}" untuk {sub.kode} belum ada.')
+    for dimensi, skala in templat.skala.items():
+        periksa_skala(dimensi, skala)
     kode = [sub.kode for sub in templat.subkomponen] + [k.kode for k in templat.komponen]
     if len(set(kode)) != len(kode):
         raise TemplatTidakSah("Kode komponen dan subkomponen tidak boleh berulang.")
 
 
-def _periksa_skala(sub: Subkomponen, skala: tuple[PilihanJawaban, ...]) -> None:
-    if not skala:
-        raise TemplatTidakSah(f'Skala jawaban "{sub.dimensi}" untuk {sub.kode} belum ada.')
-    if len({pilihan.huruf for pilihan in skala}) != len(skala):
-        raise TemplatTidakSah(f'Huruf pada skala jawaban "{sub.dimensi}" berulang.')
+def periksa_skala(dimensi: str, skala: Sequence[PilihanJawaban]) -> None:
+    """Raise TemplatTidakSah for a scale that repeats a letter, has none, or leaves 0 to 100."""
+    huruf = [pilihan.huruf for pilihan in skala]
+    if not all(huruf):
+        raise TemplatTidakSah(f'Skala jawaban "{dimensi}" memuat jawaban tanpa huruf.')
+    if len(set(huruf)) != len(huruf):
+        raise TemplatTidakSah(f'Huruf pada skala jawaban "{dimensi}" berulang.')
     if any(not 0 <= pilihan.nilai <= _SERATUS for pilihan in skala):
-        raise TemplatTidakSah(f'Nilai pada skala jawaban "{sub.dimensi}" harus 0 sampai 100.')
+        raise TemplatTidakSah(f'Nilai pada skala jawaban "{dimensi}" harus 0 sampai 100.')
 
 
 def _tulis(bobot: Decimal) -> str:

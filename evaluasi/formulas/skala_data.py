@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from evaluasi.formulas.nilai_lke import PilihanJawaban
+from evaluasi.formulas.nilai_lke import PilihanJawaban, periksa_skala
 from evaluasi.formulas.predikat import PREDIKAT_88_2021, Predikat, RentangPredikat, SkalaPredikat
 
 
@@ -21,14 +21,21 @@ def tulis_skala_jawaban(
 def baca_skala_jawaban(
     data: Mapping[str, Sequence[Mapping[str, Any]]],
 ) -> dict[str, tuple[PilihanJawaban, ...]]:
-    """The answer scale back from JSON. ValueError for a number that is none; KeyError."""
-    return {
+    """The answer scale back from JSON.
+
+    Raises TemplatTidakSah for a scale that cannot be used, ValueError for a number that is none,
+    KeyError.
+    """
+    skala = {
         dimensi: tuple(
             PilihanJawaban(str(p["huruf"]), _angka(p["nilai"]), str(p.get("bunyi", "")))
             for p in pilihan
         )
         for dimensi, pilihan in data.items()
     }
+    for dimensi, pilihan in skala.items():
+        periksa_skala(dimensi, pilihan)
+    return skala
 
 
 def tulis_skala_predikat(skala: SkalaPredikat = PREDIKAT_88_2021) -> list[dict[str, str]]:
@@ -67,6 +74,9 @@ def baca_skala_predikat(data: Sequence[Mapping[str, Any]]) -> SkalaPredikat:
 
 def _angka(teks: object) -> Decimal:
     try:
-        return Decimal(str(teks))
+        nilai = Decimal(str(teks))
     except InvalidOperation:
         raise ValueError(f'"{teks}" bukan angka.') from None
+    if not nilai.is_finite():  # NaN compares with nothing
+        raise ValueError(f'"{teks}" bukan angka.')
+    return nilai

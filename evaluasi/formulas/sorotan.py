@@ -13,7 +13,8 @@ from dasar.tanggal import romawi
 
 Polaritas = Literal["positif", "negatif", "stabil"]
 
-BATAS_SOROTAN = Decimal(91)  # "Sangat Tinggi" of Permendagri 86/2017 begins here
+BATAS_SOROTAN = Decimal(100)  # below it the target was not reached
+BATAS_TANDA = Decimal(91)  # "Sangat Tinggi" of Permendagri 86/2017 begins here
 SEPARUH = Decimal(50)
 RUNTUN_MINIMAL = 2
 BATAS_JAUH = Decimal(25)

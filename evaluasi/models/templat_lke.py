@@ -66,11 +66,11 @@ class TemplatLKE(BaseModel):
         """Both scales must be usable. What depends on the weights is judged by the service."""
         try:
             self.pilihan_jawaban()
-        except (TemplatTidakSah, ValueError, KeyError, TypeError) as exc:
+        except (TemplatTidakSah, ValueError, KeyError, TypeError, AttributeError) as exc:
             raise ValidationError({"skala_jawaban": f"Skala jawaban tidak sah: {exc}"}) from exc
         try:
             self.rentang_predikat()
-        except (SkalaPredikatTidakSah, ValueError, KeyError, TypeError) as exc:
+        except (SkalaPredikatTidakSah, ValueError, KeyError, TypeError, AttributeError) as exc:
             raise ValidationError({"skala_predikat": f"Skala predikat tidak sah: {exc}"}) from exc
 
     def pilihan_jawaban(self) -> dict[str, tuple[PilihanJawaban, ...]]:

@@ -93,22 +93,23 @@ def _tulis_jawaban(ws: Worksheet, isi: IsiLembar, nama_pd: str) -> None:
                 ],
             )
     sementara = isi.nilai.sementara
-    kata = "Jumlah" if sementara.lengkap else _kata_sementara(isi)
+    kata = _kata_jumlah(isi)
     total = (
         isi.nilai.total if sementara.lengkap else sementara.total if sementara.terjawab else None
     )
     _baris(ws, [None, kata, Decimal(100), *[None] * 4, total], tebal=True)
     if isi.nilai.predikat:
         predikat = isi.nilai.predikat
-        _baris(
-            ws, [None, "Predikat", *[None] * 5, predikat.huruf, None, predikat.sebutan], tebal=True
-        )
+        kata = "Predikat sementara" if lembar.status == StatusLembar.DRAF else "Predikat"
+        _baris(ws, [None, kata, *[None] * 5, predikat.huruf, None, predikat.sebutan], tebal=True)
     ws.freeze_panes = "C5"
 
 
-def _kata_sementara(isi: IsiLembar) -> str:
+def _kata_jumlah(isi: IsiLembar) -> str:
     sementara = isi.nilai.sementara
-    return f"Jumlah sementara, {sementara.terjawab} dari {sementara.dari} subkomponen"
+    if not sementara.lengkap:
+        return f"Jumlah sementara, {sementara.terjawab} dari {sementara.dari} subkomponen"
+    return "Jumlah sementara" if isi.lembar.status == StatusLembar.DRAF else "Jumlah"
 
 
 def _tulis_kriteria(ws: Worksheet, isi: IsiLembar) -> None:

@@ -26,6 +26,8 @@ class RingkasKota:
     huruf: str
     sebutan: str
     target: KalimatTarget
+    contoh: bool
+    target_contoh: bool
 
 
 def ringkas_kota() -> RingkasKota | None:
@@ -46,6 +48,8 @@ def ringkas_kota() -> RingkasKota | None:
         target=kalimat_target(
             akhir.nilai, setahun.nilai if setahun else None, templat.rentang_predikat()
         ),
+        contoh=akhir.lembar.contoh,
+        target_contoh=bool(setahun and setahun.contoh),
     )
 
 
@@ -119,5 +123,7 @@ def _kata(n: NilaiLembar | None, belum: str) -> tuple[str, str, str]:
         return "", belum, ""
     if n.total is None:
         return n.status, f"Terjawab {n.sementara.terjawab} dari {n.sementara.dari}", ""
+    sementara = ", sementara" if n.status == StatusLembar.DRAF else ""
     contoh = ", contoh" if n.contoh else ""
-    return n.status, f"{format_angka(n.total, 2)}{contoh}", n.predikat.huruf if n.predikat else ""
+    huruf = n.predikat.huruf if n.predikat else ""
+    return n.status, f"{format_angka(n.total, 2)}{sementara}{contoh}", huruf

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +10,7 @@ from django.db.models import Q
 
 from dasar.angka import format_angka
 from evaluasi.models import JenisLembar, LembarKerja, StatusLembar, TemplatLKE
+from evaluasi.selectors.masukan_kota import pd_dinilai as pd_terhitung
 from evaluasi.selectors.nilai_lembar import NilaiLembar, nilai_lembar
 from evaluasi.selectors.templat import TemplatTahun
 from opd.models import JenisPD, Pengguna, PerangkatDaerah
@@ -103,12 +103,15 @@ def daftar_lembar(
 
 
 def pd_dinilai(user: Pengguna, tahun: int) -> list[PerangkatDaerah]:
-    """The PD that are evaluated in a year: those that report on their own, and the city."""
-    terlihat = PerangkatDaerah.objects.for_user(user)
+    """The city, the PD that its values count, and one that ended earlier but has a sheet."""
+    berlembar = LembarKerja.objects.for_user(user).tahun(tahun)
     return list(
-        terlihat.filter(Q(pk__in=terlihat.penyusun()) | Q(jenis=JenisPD.KOTA))
-        .filter(berlaku_dari__lte=datetime.date(tahun, 12, 31))
-        .filter(Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__gte=datetime.date(tahun, 1, 1)))
+        PerangkatDaerah.objects.for_user(user)
+        .filter(
+            Q(jenis=JenisPD.KOTA)
+            | Q(pk__in=pd_terhitung(tahun).order_by().values("pk"))
+            | Q(pk__in=berlembar.order_by().values("perangkat_daerah"))
+        )
         .dengan_nama()
         .order_by("urutan", "kode")
     )

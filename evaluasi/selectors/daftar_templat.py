@@ -23,7 +23,8 @@ NAMA_DIMENSI = {
 
 @dataclass(frozen=True)
 class BarisTemplat:
-    """One template with the worksheets that stand on it, by jenis and together."""
+    """One template with the worksheets that stand on it, together and by jenis; `per_jenis` is
+    empty for who sees one PD, for it tells how far the evaluators are."""
 
     templat: TemplatLKE
     jumlah: int
@@ -57,7 +58,7 @@ def daftar_templat(user: Pengguna) -> list[BarisTemplat]:
             BarisTemplat(
                 templat=templat,
                 jumlah=sum(n for _, n in per_jenis),
-                per_jenis=per_jenis,
+                per_jenis=per_jenis if user.melihat_semua_pd else (),
                 indikator=nama.get(templat.indikator_id or 0, ""),
             )
         )

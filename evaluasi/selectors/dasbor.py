@@ -19,13 +19,13 @@ from evaluasi.models import PerhitunganKota, TemplatLKE
 from evaluasi.selectors.dasbor_nilai import DaftarNilai
 from evaluasi.selectors.dasbor_peringkat import Perubahan, hitung_perubahan
 from evaluasi.selectors.nilai_lembar import NilaiResmi, riwayat_resmi
+from evaluasi.selectors.nilai_resmi import NILAI_UNTUK_PRAKIRAAN, jumlah_nyata
 from kinerja.models import JadwalPengisian
 from kinerja.selectors.ikhtisar import PengajuanPD, pengajuan_per_pd
 from kinerja.selectors.periode import periode_awal
 from kinerja.selectors.target_berlaku import target_setahun
 from opd.models import Pengguna, PerangkatDaerah
 
-NILAI_UNTUK_PRAKIRAAN = 3
 BARIS_PENGAJUAN = 7
 _SATU_SEN = Decimal("0.01")
 _ARAH = {"naik": "Naik", "turun": "Turun", "tetap": "Tetap"}
@@ -104,6 +104,7 @@ class NilaiKota:
     nilai: str
     huruf: str
     sebutan: str
+    resmi_contoh: bool
     arah: str
     gerak: str
     dari: str
@@ -113,8 +114,10 @@ class NilaiKota:
     teks_target: str
     target_contoh: bool
     tren: Sequence[TitikTren]
+    tren_contoh: bool
     prakiraan: str
     ambang: Sequence[AmbangTampil]
+    tanpa_ambang: str  # why there is none: nobody judged yet is unknown, not "0 PD"
     keping: Sequence[tuple[str, int]]
     sebaran: str
     belum_dinilai: int
@@ -130,6 +133,7 @@ def susun_kota(user: Pengguna, daftar: DaftarNilai) -> NilaiKota:
     riwayat = riwayat_resmi(kota_id)
     resmi = next((r for r in riwayat if r.tahun == tahun), None)
     sebelum = next((r for r in reversed(riwayat) if r.tahun < tahun), None)
+    diketahui = [r for r in riwayat if r.tahun <= tahun]
     templat = daftar.templat
     indikator = templat.indikator_id if templat else None
     semua_target = target_setahun([indikator] if indikator else [], tahun)
@@ -141,6 +145,7 @@ def susun_kota(user: Pengguna, daftar: DaftarNilai) -> NilaiKota:
         nilai=format_angka(resmi.nilai, 2) if resmi else "–",
         huruf=resmi.predikat.huruf if resmi else "",
         sebutan=resmi.predikat.sebutan if resmi else "",
+        resmi_contoh=bool(resmi and resmi.lembar.contoh),
         arah=gerak.arah,
         gerak=_kata_gerak(gerak),
         dari=f"{format_angka(sebelum.nilai, 2)} pada {sebelum.tahun}" if sebelum else "",
@@ -154,11 +159,16 @@ def susun_kota(user: Pengguna, daftar: DaftarNilai) -> NilaiKota:
         teks_target=f"Target {format_angka(target.nilai, 2)}" if target else "",
         target_contoh=bool(target and target.contoh),
         tren=[
-            TitikTren(str(r.tahun), r.nilai, format_angka(r.nilai, 2))
-            for r in riwayat
-            if r.tahun <= tahun
+            TitikTren(
+                str(r.tahun),
+                r.nilai,
+                format_angka(r.nilai, 2),
+                rupa="contoh" if r.lembar.contoh else "resmi",
+            )
+            for r in diketahui
         ],
-        prakiraan=_kata_prakiraan(sum(r.tahun <= tahun for r in riwayat)),
+        tren_contoh=any(r.lembar.contoh for r in diketahui),
+        prakiraan=_kata_prakiraan(jumlah_nyata(diketahui)),
         ambang=(
             [
                 _ambang(
@@ -166,8 +176,13 @@ def susun_kota(user: Pengguna, daftar: DaftarNilai) -> NilaiKota:
                 )
                 for a in hitung_ambang(nilai, len(daftar.pd), templat.skala)
             ]
-            if templat
+            if templat and nilai
             else []
+        ),
+        tanpa_ambang=(
+            "Belum ada PD yang selesai dinilai, jadi belum diketahui berapa yang mencapai garis."
+            if templat
+            else "Templat LKE tahun ini belum ada, jadi perangkat daerah belum dapat dinilai."
         ),
         keping=_keping(daftar),
         sebaran=_kata_sebaran(nilai),
@@ -236,7 +251,7 @@ def _keping(daftar: DaftarNilai) -> list[tuple[str, int]]:
 def _kata_sebaran(nilai: Iterable[Decimal]) -> str:
     s = sebaran(nilai)
     if s.rata_rata is None or s.median is None:
-        return "Belum ada PD yang selesai dinilai, jadi rata-ratanya belum diketahui."
+        return "Rata-rata PD belum diketahui"
     return (
         f"Rata-rata PD {format_angka(s.rata_rata, 2)} · median {format_angka(s.median, 2)} · "
         "dihitung sistem dari LKE internal"
@@ -244,10 +259,12 @@ def _kata_sebaran(nilai: Iterable[Decimal]) -> str:
 
 
 def _kata_perhitungan(p: PerhitunganKota | None) -> str:
+    """When the frozen values were computed; the numbers on the dashboard are those of now."""
     if p is None:
         return ""
     waktu = timezone.localtime(p.dibuat_pada)
-    return f"Dihitung {format_tanggal(waktu)}, {format_waktu(waktu)}, rumus {p.versi_rumus}"
+    tanggal = f"{format_tanggal(waktu)}, {format_waktu(waktu)}"
+    return f"Nilai kota dihitung {tanggal}, rumus {p.versi_rumus}"
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dasar.angka import format_persen
+from dasar.angka import bulatkan, format_persen
 from dasar.tanggal import romawi
 from dasar.tulisan import huruf_kalimat
-from evaluasi.formulas.sorotan import BATAS_SOROTAN, alasan_sorotan
+from evaluasi.formulas.sorotan import BATAS_SOROTAN, BATAS_TANDA, alasan_sorotan
 from kinerja.formulas.capaian import Kategori
 from kinerja.formulas.skala import format_nilai
 from kinerja.models import Isian, IsiIndikator, Polaritas
@@ -60,24 +60,31 @@ class Sorotan:
 
 
 def susun_sorotan(user: Pengguna, tahun: int) -> Sorotan:
-    """The lowest capaian among all IKU of the year, at most five, all below 91 (four queries)."""
+    """The lowest capaian among the IKU that miss their target, at most five (four queries)."""
     bahan = muat_bahan(iku_terlihat(user, tahun), tahun)
     keadaan = [bahan.keadaan(pk) for pk in bahan.isi]
     dapat = [k for k in keadaan if k.sel is not None and k.sel.capaian is not None]
     terpilih = pilih_sorotan(dapat)
     return Sorotan(
-        baris=susun_baris(terpilih, tahun, nama_pengampu(k.isi for k in terpilih)),
+        baris=susun_baris(
+            terpilih, tahun, nama_pengampu(k.isi for k in terpilih), batas=BATAS_SOROTAN
+        ),
         dibandingkan=len(dapat),
         semua=len(keadaan),
     )
 
 
 def pilih_sorotan(keadaan: Iterable[KeadaanIndikator]) -> list[KeadaanIndikator]:
-    """The rule that the page states: lowest capaian first, ties by name, only below 91."""
+    """The rule that the page states: target missed, lowest capaian first, ties by name.
+
+    Judged as it is shown: 99,996% reads "100,00%" and has reached its target.
+    """
     rendah = [
         (k.sel.capaian, k.isi.nama.casefold(), k.isi.indikator_id, k)
         for k in keadaan
-        if k.sel is not None and k.sel.capaian is not None and k.sel.capaian < BATAS_SOROTAN
+        if k.sel is not None
+        and k.sel.capaian is not None
+        and bulatkan(k.sel.capaian) < BATAS_SOROTAN
     ]
     return [k for *_, k in sorted(rendah, key=lambda satu: satu[:3])[:JUMLAH_SOROTAN]]
 
@@ -94,10 +101,14 @@ def baris_dari(bahan: BahanIndikator, nama: Mapping[int, str]) -> list[BarisIndi
 
 
 def susun_baris(
-    keadaan: Iterable[KeadaanIndikator], tahun: int, nama: Mapping[int, str]
+    keadaan: Iterable[KeadaanIndikator],
+    tahun: int,
+    nama: Mapping[int, str],
+    *,
+    batas: Decimal = BATAS_TANDA,
 ) -> list[BarisIndikator]:
-    """Rows ready to print (no query)."""
-    return [_baris(k, tahun, nama.get(k.isi.indikator.pengampu_id, "")) for k in keadaan]
+    """Rows ready to print; those with a capaian below `batas` get a flag (no query)."""
+    return [_baris(k, tahun, nama.get(k.isi.indikator.pengampu_id, ""), batas) for k in keadaan]
 
 
 def nilai_bersatuan(isi: IsiIndikator, nilai: Decimal | None) -> str:
@@ -107,7 +118,7 @@ def nilai_bersatuan(isi: IsiIndikator, nilai: Decimal | None) -> str:
     return f"{teks}%" if persen and nilai is not None else teks
 
 
-def _baris(k: KeadaanIndikator, tahun: int, pemilik: str) -> BarisIndikator:
+def _baris(k: KeadaanIndikator, tahun: int, pemilik: str, batas: Decimal) -> BarisIndikator:
     isi, sel = k.isi, k.sel
     target = sel.target if sel else None
     return BarisIndikator(
@@ -121,7 +132,7 @@ def _baris(k: KeadaanIndikator, tahun: int, pemilik: str) -> BarisIndikator:
         periode=_periode(k),
         capaian="–" if sel is None or sel.capaian is None else format_persen(sel.capaian),
         kategori=sel.kategori if sel else None,
-        alasan=_alasan(k),
+        alasan=_alasan(k, batas),
         sementara=bool(sel and sel.sementara) or k.belum_akhir,
         contoh=k.contoh,
         iku=isi.iku,
@@ -136,11 +147,11 @@ def _periode(k: KeadaanIndikator) -> str:
     return "setahun" if k.sel.setahun else f"TW {romawi(k.triwulan)}"
 
 
-def _alasan(k: KeadaanIndikator) -> str:
-    """The one flag of a row below "Sangat Tinggi"; "" for the others."""
+def _alasan(k: KeadaanIndikator, batas: Decimal) -> str:
+    """The one flag of a row below `batas`; "" for the others."""
     if k.triwulan is None or k.sel is None or k.sel.capaian is None:
         return ""
-    if k.sel.capaian >= BATAS_SOROTAN:
+    if k.sel.capaian >= batas:
         return ""
     # A cumulative value begins again each year, so its fall in triwulan I says nothing.
     awal = 4 if k.isi.isian == Isian.SD_TRIWULAN else 0

@@ -16,11 +16,18 @@ from dasar.tulisan import huruf_kalimat
 from evaluasi.selectors.dasbor_indikator import nilai_bersatuan
 from kinerja.formulas.capaian import Kategori
 from kinerja.formulas.skala import format_nilai
-from kinerja.models import AlasanKosong, Cara, IsiIndikator, Realisasi
+from kinerja.models import (
+    JENIS_TAHUNAN,
+    AlasanKosong,
+    Cara,
+    IsiIndikator,
+    Realisasi,
+    StatusDokumen,
+)
 from kinerja.selectors.capaian import CapaianSel, capaian_sel, capaian_tahun, jelaskan_sel
 from kinerja.selectors.ikhtisar import STATUS_AKHIR
 from kinerja.selectors.kisi import keterangan_indikator
-from kinerja.selectors.target_berlaku import TargetIndikator, target_setahun
+from kinerja.selectors.target_berlaku import TargetIndikator, target_banyak_tahun
 from opd.models import Pengguna, PerangkatDaerah
 
 TRIWULAN = (1, 2, 3, 4)
@@ -110,8 +117,8 @@ class JejakIndikator:
 def susun_jejak(user: Pengguna, indikator_id: int) -> JejakIndikator:
     """One indicator with all its years, the newest ahead.
 
-    Queries grow with the years that have a plan, not with rows. Raises
-    IsiIndikator.DoesNotExist when `user` may see no content of it.
+    The same number of queries for one year and for ten. Raises IsiIndikator.DoesNotExist when
+    `user` may see no content of it.
     """
     semua = list(
         IsiIndikator.objects.for_user(user)
@@ -125,9 +132,10 @@ def susun_jejak(user: Pengguna, indikator_id: int) -> JejakIndikator:
     tahun_isi = {
         tahun: isi
         for tahun in sorted({*per_tahun, *_tahun_rencana(semua)}, reverse=True)
-        if (isi := _isi_tahun(user, indikator_id, tahun)) is not None
+        if (isi := _isi_tahun(semua, tahun)) is not None
     }
-    target = {tahun: target_setahun([indikator_id], tahun).get(indikator_id) for tahun in tahun_isi}
+    semua_target = target_banyak_tahun([indikator_id], tahun_isi)
+    target = {tahun: semua_target.get(tahun, {}).get(indikator_id) for tahun in tahun_isi}
     utama = next(iter(tahun_isi.values()), semua[0])
     kini = next(iter(tahun_isi), None)
     target_kini = target[kini].tahun if kini and target[kini] else None  # type: ignore[union-attr]
@@ -176,10 +184,22 @@ def _tahun_rencana(semua: Sequence[IsiIndikator]) -> set[int]:
     return {i.dokumen.tahun_dari for i in semua if i.dokumen.tahun_dari == i.dokumen.tahun_sampai}
 
 
-def _isi_tahun(user: Pengguna, indikator_id: int, tahun: int) -> IsiIndikator | None:
-    diukur = IsiIndikator.objects.for_user(user).diukur(tahun).filter(indikator=indikator_id)
-    terlihat = diukur.select_related("indikator", "dokumen", "isi_simpul")
-    return terlihat.satu_per_indikator().get(indikator_id)
+def _isi_tahun(semua: Sequence[IsiIndikator], tahun: int) -> IsiIndikator | None:
+    """The content in force for `tahun`, chosen as `diukur` and `satu_per_indikator` choose it."""
+    diukur = [
+        i
+        for i in semua
+        if i.dokumen.jenis in JENIS_TAHUNAN
+        and i.dokumen.status == StatusDokumen.BERLAKU
+        and i.dokumen.tahun_dari <= tahun <= i.dokumen.tahun_sampai
+    ]
+    if not diukur:
+        return None
+    jenis = max(i.dokumen.jenis for i in diukur)  # of two documents the city's counts
+    return min(
+        (i for i in diukur if i.dokumen.jenis == jenis),
+        key=lambda i: (i.dokumen_id, i.isi_simpul.jalur, i.urutan, i.pk),
+    )
 
 
 def _tahun(
@@ -291,7 +311,7 @@ def _narasi(r: Realisasi) -> list[Narasi]:
 def _titik(
     tahun_isi: Mapping[int, IsiIndikator], per_tahun: Mapping[int, Mapping[int, Realisasi]]
 ) -> list[TitikTren]:
-    """The newest quarters in which a value is due; verified values are drawn solid."""
+    """The newest quarters in which a value is due; made-up values are drawn hollow."""
     titik = []
     for tahun in sorted(tahun_isi):
         isi = tahun_isi[tahun]

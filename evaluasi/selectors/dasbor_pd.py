@@ -107,10 +107,14 @@ def susun_pd(user: Pengguna, pd: PerangkatDaerah, tahun: int) -> IkhtisarPD:
     iku = muat_bahan(iku_terlihat(user, tahun, pd.pk), tahun)
     tw = cabang.triwulan
     kota = pd.jenis == JenisPD.KOTA  # it owns IKU that its PD enter
-    diampu = cabang.bahan.isi if kota else indikator_diampu(user, tahun, pd.pk)
+    diampu = (
+        cabang.bahan
+        if kota
+        else muat_bahan(indikator_diampu(user, tahun, pd.pk), tahun, dengan_tahun_lalu=False)
+    )
     return IkhtisarPD(
         lembar=_lembar(user, pd, tahun),
-        capaian=_capaian(muat_bahan(diampu, tahun, dengan_tahun_lalu=False)),
+        capaian=_capaian(diampu),
         triwulan=f"TW {romawi(tw)}" if tw else "",
         simpul=baris_pertama(cabang),
         uang=uang_program(cabang),
@@ -161,7 +165,7 @@ def _lembar(user: Pengguna, pd: PerangkatDaerah, tahun: int) -> LembarTampil:
         mandiri=_kata_mandiri(mandiri),
         komponen=_komponen(utama, templat) if total is not None else [],
         jawaban=_jawaban(utama, templat) if total is not None else [],
-        contoh=bool(utama and utama.contoh),
+        contoh=bool(total is not None and utama and utama.contoh),
     )
 
 

@@ -168,6 +168,8 @@ def tampil_uang(uang: Uang | None) -> UangTampil:
         catatan.append(f"pagu {uang.n_pagu} dari {uang.dari} program")
     if uang.realisasi is not None and uang.n_realisasi < uang.dari:
         catatan.append(f"realisasi {uang.n_realisasi} dari {uang.dari} program")
+    if uang.tertinggal:
+        catatan.append(f"sebagian program baru s.d. TW {romawi(uang.tertinggal)}")
     return UangTampil(
         pagu="–" if uang.pagu is None else format_rupiah(uang.pagu),
         realisasi="–" if uang.realisasi is None else format_rupiah(uang.realisasi),

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from dasar.angka import format_angka, format_angka_utuh
 from evaluasi.formulas.nilai_lke import Komponen, PilihanJawaban, Subkomponen, saran_jawaban
 from evaluasi.models import (
@@ -256,6 +258,25 @@ def teks_kurang(hilang: Decimal | None) -> str:
         return TAK_ADA
     teks = format_angka(hilang, 2)
     return f"\N{MINUS SIGN}{teks}" if hilang else teks
+
+
+def status_internal(lembar: LembarKerja, semua: QuerySet[LembarKerja] | None = None) -> str:
+    """State of the internal sheet that judges a sent self-assessment; "" for any other sheet, or
+    without one (one query). `semua`: the rows to look in, such as locked ones.
+    """
+    if (lembar.jenis, lembar.status) != (JenisLembar.MANDIRI, StatusLembar.DIKIRIM):
+        return ""
+    internal = (
+        (LembarKerja.objects.all() if semua is None else semua)
+        .filter(
+            templat=lembar.templat_id,
+            perangkat_daerah=lembar.perangkat_daerah_id,
+            jenis=JenisLembar.INTERNAL,
+        )
+        .order_by("pk")
+        .first()
+    )
+    return "" if internal is None else internal.status
 
 
 def _mandiri_terkirim(lembar: LembarKerja) -> LembarKerja | None:

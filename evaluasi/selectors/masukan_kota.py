@@ -19,6 +19,7 @@ from evaluasi.models import STATUS_TERHITUNG, JawabanLKE, JenisLembar, LembarKer
 from evaluasi.selectors.templat import TemplatTahun, templat_tahun
 from kinerja.models import AsalDokumen, IsiIndikator, JenisDokumen, Realisasi
 from kinerja.selectors.capaian import CapaianSel, capaian_tahun
+from kinerja.selectors.ikhtisar import STATUS_AKHIR
 from kinerja.selectors.target_berlaku import target_setahun
 from opd.models import PerangkatDaerah
 
@@ -39,7 +40,8 @@ def masukan_kota(tahun: int, *, lapor: Lapor = diam) -> Masukan | None:
     templat = templat_tahun(tahun)
     if templat is None:
         return None
-    pd = list(pd_dinilai(tahun).values_list("pk", "kode"))
+    # Sorted here: databases collate "kec-x" and "kecx" differently, and the digest must agree.
+    pd = sorted(pd_dinilai(tahun).values_list("pk", "kode"), key=lambda satu: satu[1])
     kota_id = PerangkatDaerah.objects.kota_id()
     lapor(25, f"Membaca lembar kerja {len(pd)} perangkat daerah dan kota.")
     lembar = _lembar(templat.pk, [kota_id, *(pk for pk, _ in pd)])
@@ -165,19 +167,29 @@ def _iku(kota_id: int, tahun: int) -> list[dict[str, Any]]:
     target = target_setahun(isi, tahun)
     nilai: dict[int, dict[int, Decimal | None]] = {}
     contoh: set[int] = set()
-    for pk, tw, angka, buatan in Realisasi.objects.filter(
+    belum_akhir: set[int] = set()
+    for pk, tw, angka, buatan, status in Realisasi.objects.filter(
         indikator__in=list(isi), tahun=tahun
-    ).values_list("indikator_id", "triwulan", "nilai", "contoh"):
+    ).values_list("indikator_id", "triwulan", "nilai", "contoh", "status"):
         nilai.setdefault(pk, {})[tw] = angka
         if buatan and angka is not None:
             contoh.add(pk)
+        if angka is not None and status not in STATUS_AKHIR:
+            belum_akhir.add(pk)
     return [
-        _satu_iku(i, capaian_tahun(i, target.get(pk), nilai.get(pk, {})), pk in contoh)
+        _satu_iku(
+            i,
+            capaian_tahun(i, target.get(pk), nilai.get(pk, {})),
+            contoh=pk in contoh,
+            belum_akhir=pk in belum_akhir,
+        )
         for pk, i in isi.items()
     ]
 
 
-def _satu_iku(isi: IsiIndikator, sel: CapaianSel, contoh: bool) -> dict[str, Any]:
+def _satu_iku(
+    isi: IsiIndikator, sel: CapaianSel, *, contoh: bool, belum_akhir: bool
+) -> dict[str, Any]:
     return {
         "nama": isi.nama,
         "satuan": isi.satuan,
@@ -191,7 +203,8 @@ def _satu_iku(isi: IsiIndikator, sel: CapaianSel, contoh: bool) -> dict[str, Any
         "realisasi": sel.realisasi,
         "capaian": sel.capaian,
         "alasan": sel.alasan,
-        "sementara": sel.sementara,
+        # As on the dashboard: a year with quarters missing, or with values nobody verified yet.
+        "sementara": sel.sementara or belum_akhir,
         "contoh": contoh
         or bool(sel.target and sel.target.contoh)
         or isi.dokumen.asal == AsalDokumen.CONTOH,

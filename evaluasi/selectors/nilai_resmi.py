@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from evaluasi.formulas.predikat import Predikat
 from evaluasi.models import IndeksRB, LembarKerja, NilaiKomponen
 from evaluasi.selectors.nilai_lembar import NilaiResmi, riwayat_resmi
-from kinerja.selectors.target_berlaku import TargetBerlaku, target_setahun
+from kinerja.selectors.target_berlaku import (
+    TargetBerlaku,
+    TargetIndikator,
+    target_banyak_tahun,
+)
 
 NILAI_UNTUK_PRAKIRAAN = 3  # with fewer official values there are not two changes to look at
 
@@ -46,8 +51,12 @@ class BarisIndeks:
 
 
 def riwayat_dengan_target(kota_id: int) -> list[BarisResmi]:
-    """Official values with change and target, oldest first (two queries, and one per year)."""
+    """Official values with change and target, oldest first (three queries)."""
     resmi = riwayat_resmi(kota_id)
+    target = target_banyak_tahun(
+        {i for r in resmi if (i := r.lembar.templat.indikator_id) is not None},
+        {r.tahun for r in resmi},
+    )
     komponen: dict[int, list[tuple[str, Decimal]]] = {}
     for lembar_id, kode, nilai in (
         NilaiKomponen.objects.filter(lembar__in=[r.lembar.pk for r in resmi])
@@ -63,7 +72,7 @@ def riwayat_dengan_target(kota_id: int) -> list[BarisResmi]:
             predikat=kini.predikat,
             ubah=None if dulu is None else kini.nilai - dulu.nilai,
             tahun_lalu=None if dulu is None else dulu.tahun,
-            target=target_kota(kini.lembar.templat.indikator_id, kini.tahun),
+            target=_target_tahun(target, kini),
             komponen=tuple(komponen.get(kini.lembar.pk, ())),
             lembar=kini.lembar,
         )
@@ -71,12 +80,13 @@ def riwayat_dengan_target(kota_id: int) -> list[BarisResmi]:
     ]
 
 
-def target_kota(indikator_id: int | None, tahun: int) -> TargetBerlaku | None:
+def _target_tahun(
+    target: Mapping[int, Mapping[int, TargetIndikator]], resmi: NilaiResmi
+) -> TargetBerlaku | None:
     """The city's SAKIP target of one year, None when no plan in force sets one."""
-    if indikator_id is None:
-        return None
-    target = target_setahun([indikator_id], tahun).get(indikator_id)
-    return None if target is None else target.tahun
+    indikator_id = resmi.lembar.templat.indikator_id
+    milik = None if indikator_id is None else target.get(resmi.tahun, {}).get(indikator_id)
+    return None if milik is None else milik.tahun
 
 
 def riwayat_indeks_rb() -> list[BarisIndeks]:
@@ -93,12 +103,14 @@ def riwayat_indeks_rb() -> list[BarisIndeks]:
     ]
 
 
-def kalimat_prakiraan(riwayat: list[BarisResmi]) -> str:
-    """Why there is no forecast yet, "" once there are enough official values.
+def jumlah_nyata(riwayat: Iterable[BarisResmi | NilaiResmi]) -> int:
+    """How many official values a forecast may stand on; examples do not count."""
+    return sum(not baris.lembar.contoh for baris in riwayat)
 
-    Values that are only examples do not count.
-    """
-    jumlah = sum(not baris.lembar.contoh for baris in riwayat)
+
+def kalimat_prakiraan(riwayat: list[BarisResmi]) -> str:
+    """Why there is no forecast yet, "" once there are enough official values."""
+    jumlah = jumlah_nyata(riwayat)
     if jumlah >= NILAI_UNTUK_PRAKIRAAN:
         return ""
     return f"Prakiraan: belum cukup data (baru {jumlah} nilai resmi)"

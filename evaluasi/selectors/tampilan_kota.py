@@ -196,7 +196,8 @@ def hitungan_tampil(perhitungan: PerhitunganKota) -> HitunganTampil:
         alasan=lke["alasan"],
         terjawab=f"{lke['terjawab']} dari {lke['dari']} jawaban",
         komponen=_komponen(masukan, lke) if lke["nilai"] is not None else (),
-        ambang=tuple(_ambang(a, pd["nilai"]) for a in hasil["ambang"]),
+        # While nobody is judged it is unknown how many reach a line: not shown as 0.
+        ambang=tuple(_ambang(a, pd["nilai"]) for a in hasil["ambang"] if pd["n"] != "0"),
         sebaran=tuple(
             (judul, tulis_nilai(pd[kunci]))
             for judul, kunci in (

@@ -26,6 +26,7 @@ from evaluasi.permissions import (
     boleh_kirim_lembar,
     boleh_reviu_lembar,
 )
+from evaluasi.selectors.lembar import status_internal
 from evaluasi.selectors.pemeriksaan_lembar import Pemeriksaan, periksa_lembar
 from evaluasi.services.lembar import kunci_lembar
 from opd.models import JenisPeran, Pengguna, Peran
@@ -45,7 +46,7 @@ class LembarBerubah(TidakBoleh):
     """What is decided on is not what was shown: look again."""
 
     def __init__(self) -> None:
-        super().__init__("Isi lembar berubah sejak halaman ini dibuka. Periksa lagi, lalu kirim.")
+        super().__init__("Isi lembar berubah sejak halaman ini dibuka. Periksa lagi, lalu ulangi.")
 
 
 @transaction.atomic
@@ -169,7 +170,7 @@ def buka_lembar(*, lembar_id: int, oleh: Pengguna, versi: int | None = None) -> 
 
     Raises as _untuk_diputuskan.
     """
-    lembar = _untuk_diputuskan(lembar_id, oleh, boleh_buka_lembar, versi)
+    lembar = _untuk_diputuskan(lembar_id, oleh, _boleh_buka, versi)
     if lembar.jenis == JenisLembar.INTERNAL:
         return _pindah(
             "lke.dibuka", lembar, StatusLembar.DRAF, oleh, dinilai_oleh=None, dinilai_pada=None
@@ -185,6 +186,12 @@ def buka_lembar(*, lembar_id: int, oleh: Pengguna, versi: int | None = None) -> 
             f"lke-dibuka-{lembar.pk}-{lembar.versi}",
         )
     return lembar
+
+
+def _boleh_buka(oleh: Pengguna, lembar: LembarKerja) -> Izin:
+    """The judgement of the locked sheet; its internal one is locked too, against a review now."""
+    terkunci = LembarKerja.objects.select_for_update(of=("self",))
+    return boleh_buka_lembar(oleh, lembar, status_internal(lembar, terkunci))
 
 
 def _untuk_diputuskan(

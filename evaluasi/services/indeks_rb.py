@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from dasar.angka import format_angka_utuh, jumlah_desimal
 from dasar.services.audit import catat_audit
@@ -28,15 +28,16 @@ def rekam_indeks_rb(
     an unknown letter).
     """
     boleh_rekam_kementerian(oleh).wajib()
-    ada = IndeksRB.objects.filter(tahun=tahun).first()
-    if ada is not None:
-        raise ValidationError(
-            {"tahun": f"Indeks RB tahun {tahun} sudah direkam: {format_angka_utuh(ada.nilai, 2)}."}
-        )
+    _tolak_kembar(tahun)
     _periksa(nilai, predikat)
     indeks = IndeksRB(tahun=tahun, nilai=nilai, predikat=predikat, sumber=sumber.strip())
     indeks.full_clean()
-    indeks.save()
+    try:
+        with transaction.atomic():
+            indeks.save()
+    except IntegrityError:  # somebody recorded the year at this moment
+        _tolak_kembar(tahun)
+        raise
     catat_audit("indeks_rb.direkam", indeks, oleh=oleh, sesudah=_isi(indeks))
     return indeks
 
@@ -50,14 +51,21 @@ def koreksi_indeks_rb(
     oleh: Pengguna,
     predikat: str = "",
     sumber: str = "",
+    cap: str = "",
 ) -> IndeksRB:
     """Replace what was recorded for a year; the audit row holds before, after and the reason.
+    `cap` is `cap_indeks` of the row as it was shown, "" without a page behind it.
 
-    Raises TidakBoleh, IndeksRB.DoesNotExist, ValidationError (no reason, nothing changed, a value
-    that cannot be).
+    Raises TidakBoleh, IndeksRB.DoesNotExist, ValidationError (no reason, nothing changed, a stale
+    page, a value that cannot be).
     """
-    boleh_rekam_kementerian(oleh).wajib()
     indeks = IndeksRB.objects.select_for_update(of=("self",)).get(pk=indeks_id)
+    boleh_rekam_kementerian(oleh).wajib()
+    if cap and cap != cap_indeks(indeks):
+        raise ValidationError(
+            "Indeks ini baru saja dikoreksi orang lain. Buka lagi halamannya, periksa nilainya, "
+            "lalu ulangi."
+        )
     alasan = alasan.strip()
     if not alasan:
         raise ValidationError({"alasan": "Tulis alasan koreksinya."})
@@ -77,6 +85,19 @@ def koreksi_indeks_rb(
         sesudah={**sesudah, "alasan": alasan},
     )
     return indeks
+
+
+def cap_indeks(indeks: IndeksRB) -> str:
+    """What tells one state of a recorded index from the next; a stale page holds an old one."""
+    return indeks.diperbarui_pada.isoformat()
+
+
+def _tolak_kembar(tahun: int) -> None:
+    ada = IndeksRB.objects.filter(tahun=tahun).first()
+    if ada is not None:
+        raise ValidationError(
+            {"tahun": f"Indeks RB tahun {tahun} sudah direkam: {format_angka_utuh(ada.nilai, 2)}."}
+        )
 
 
 def galat_nilai_rb(nilai: Decimal) -> str:

@@ -7,11 +7,13 @@ one row the second is told what is stored now (`semula` is what their page showe
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from dasar.angka import format_angka
 from dasar.galat import GalatPengguna
 from dasar.services.audit import catat_audit
 from dasar.tanggal import format_waktu
@@ -240,11 +242,9 @@ def _periksa_jawaban(lembar: LembarKerja, sub: SubkomponenLKE, isi: IsiJawaban) 
             }
         )
     if len(isi.alasan) > PANJANG_ALASAN_JAWABAN:
+        batas = format_angka(Decimal(PANJANG_ALASAN_JAWABAN), 0)
         raise ValidationError(
-            {
-                "alasan": f"Alasan untuk {sub.kode} berisi {len(isi.alasan)} huruf. "
-                f"Tulis paling banyak {PANJANG_ALASAN_JAWABAN}. Jawaban belum disimpan."
-            }
+            {"alasan": f"Alasan paling panjang {batas} huruf. Jawaban belum disimpan."}
         )
     if perlu_alasan(isi.huruf) and not isi.alasan:
         raise ValidationError(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from dasar.angka import format_angka, format_angka_utuh, jumlah_desimal
@@ -64,8 +64,7 @@ def buat_templat_88_2021(
         skala_predikat=tulis_skala_predikat(),
         indikator=indikator,
     )
-    templat.full_clean()
-    templat.save()
+    _simpan_baru(templat)
     for urutan, k in enumerate(TEMPLAT_88_2021.komponen, start=1):
         komponen = KomponenLKE(
             templat=templat, kode=k.kode, nama=k.nama, bobot=k.bobot, urutan=urutan
@@ -126,8 +125,7 @@ def salin_templat(*, sumber: TemplatLKE, tahun_evaluasi: int, oleh: Pengguna) ->
         skala_predikat=asal.skala_predikat,
         indikator=asal.indikator,
     )
-    templat.full_clean()
-    templat.save()
+    _simpan_baru(templat)
     isi = _baca_isi(asal)
     komponen_baru: dict[int, KomponenLKE] = {}
     for k in isi.komponen.values():
@@ -183,16 +181,23 @@ def ubah_templat(
     geser_tahun: Mapping[str, int],
     indikator: Indikator | None,
     oleh: Pengguna,
+    cap: str = "",
 ) -> TemplatLKE:
     """Set all weights (points, together 100), the shift of years of each subkomponen's kriteria
     (-5 to 0) and the city's own indicator. The mappings are keyed by kode and name every row.
+    `cap` is `cap_templat` of the row as it was shown, "" without a page behind it.
 
     Raises TemplatLKE.DoesNotExist, TidakBoleh (a worksheet stands on it), ValidationError keyed
-    by `nama_medan` (weights that do not add up), or whole (nothing changed).
+    by `nama_medan` (weights that do not add up), or whole (a stale page, nothing changed).
     """
     templat = TemplatLKE.objects.for_user(oleh).select_for_update(of=("self",)).get(pk=templat_id)
     jumlah = LembarKerja.objects.filter(templat=templat).count()
     boleh_ubah_templat(oleh, templat, jumlah).wajib()
+    if cap and cap != cap_templat(templat):
+        raise ValidationError(
+            "Templat ini baru saja diubah orang lain. Buka lagi halamannya, periksa isinya, "
+            "lalu ulangi."
+        )
     isi = _baca_isi(templat)
     periksa_bobot(isi.susunan(), bobot_komponen, bobot_subkomponen)
     sebelum = isi.ringkasan(templat)
@@ -227,6 +232,22 @@ def ubah_templat(
         raise ValidationError(str(exc)) from exc
     catat_audit("templat_lke.diubah", templat, oleh=oleh, sebelum=sebelum, sesudah=sesudah)
     return templat
+
+
+def cap_templat(templat: TemplatLKE) -> str:
+    """What tells one state of a template from the next; a stale page holds an old one."""
+    return templat.diperbarui_pada.isoformat()
+
+
+def _simpan_baru(templat: TemplatLKE) -> None:
+    """Store a new row. Raises ValidationError, also when the year was made at this moment."""
+    templat.full_clean()
+    try:
+        with transaction.atomic():
+            templat.save()
+    except IntegrityError:
+        medan = TemplatLKE._meta.get_field("tahun_evaluasi")
+        raise ValidationError({medan.name: medan.error_messages["unique"]}) from None
 
 
 def nama_medan(jenis: str, kode: str) -> str:

@@ -34,7 +34,7 @@ class _DasborBawahView(PenggunaMixin, TemplateView):
         daftar_tahun = self.daftar_tahun()
         return super().get_context_data(
             tahun=pilih_tahun(self.request, daftar_tahun),
-            daftar_tahun=daftar_tahun,
+            daftar_tahun=sorted(daftar_tahun, reverse=True),
             lihat_kota=bool(boleh_lihat_kota(self.pengguna)),
             **kwargs,
         )

@@ -27,7 +27,7 @@ from evaluasi.selectors.nilai_resmi import (
     riwayat_dengan_target,
     riwayat_indeks_rb,
 )
-from evaluasi.services.indeks_rb import koreksi_indeks_rb, rekam_indeks_rb
+from evaluasi.services.indeks_rb import cap_indeks, koreksi_indeks_rb, rekam_indeks_rb
 from evaluasi.services.kementerian import (
     koreksi_nilai_kementerian,
     nilai_komponen,
@@ -202,7 +202,12 @@ class IndeksRBUpdateView(RekamView, FormView[IndeksRBForm]):
 
     def get_initial(self) -> dict[str, Any]:
         indeks = self.indeks
-        return {"nilai": indeks.nilai, "predikat": indeks.predikat, "sumber": indeks.sumber}
+        return {
+            "nilai": indeks.nilai,
+            "predikat": indeks.predikat,
+            "sumber": indeks.sumber,
+            "cap": cap_indeks(indeks),
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(indeks=self.indeks, **kwargs)
@@ -216,6 +221,7 @@ class IndeksRBUpdateView(RekamView, FormView[IndeksRBForm]):
                 predikat=data["predikat"],
                 sumber=data["sumber"],
                 alasan=data["alasan"],
+                cap=data["cap"],
                 oleh=self.pengguna,
             )
         except ValidationError as galat:

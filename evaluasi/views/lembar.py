@@ -71,7 +71,11 @@ class LkeListView(PenggunaMixin, TemplateView):
             kota=next((b for b in baris if b.kota), None),
             baris=[b for b in baris if not b.kota],
             # One PD and no city: no table for one row.
-            sendiri=len(semua) <= 2 and not self.pengguna.melihat_semua_pd,
+            sendiri=(
+                len(semua) <= 2
+                and not self.pengguna.melihat_semua_pd
+                and not any(b.kota for b in semua)
+            ),
             kolom=[JenisLembar(j).label for j in JENIS_LEMBAR if jenis in ("", j)],
             kepingan=_kepingan(semua, jenis, tahun, alamat),
             periode={

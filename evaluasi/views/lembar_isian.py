@@ -134,6 +134,8 @@ class JawabanUpdateView(IsianView):
         form = JawabanForm(self.request.POST)
         if not form.is_valid():
             self._lembar(pk)  # what one may not see has no error message either
+            if "subkomponen" in form.errors:
+                raise Http404
         self.data(form)
         kode = form.cleaned_data["subkomponen"]
         simpan_jawaban(

@@ -23,7 +23,7 @@ from evaluasi.permissions import (
     boleh_kembalikan_lembar,
     boleh_reviu_lembar,
 )
-from evaluasi.selectors.lembar import BarisSub, IsiLembar, muat_lembar
+from evaluasi.selectors.lembar import BarisSub, IsiLembar, muat_lembar, status_internal
 from evaluasi.selectors.pemeriksaan_lembar import Pemeriksaan, perlu_alasan
 from opd.models import Pengguna
 
@@ -248,7 +248,7 @@ def _tindakan(pengguna: Pengguna, lembar: LembarKerja) -> dict[str, Any]:
         "boleh_reviu": bool(boleh_reviu_lembar(pengguna, lembar)),
         "boleh_final": bool(boleh_finalkan_lembar(pengguna, lembar)),
         "boleh_kembalikan": bool(boleh_kembalikan_lembar(pengguna, lembar)),
-        "boleh_buka": bool(boleh_buka_lembar(pengguna, lembar)),
+        "boleh_buka": bool(boleh_buka_lembar(pengguna, lembar, status_internal(lembar))),
     }
 
 

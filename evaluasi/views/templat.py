@@ -22,7 +22,12 @@ from evaluasi.selectors.daftar_templat import (
     pilihan_indikator,
     rincian_templat,
 )
-from evaluasi.services.templat import buat_templat_88_2021, salin_templat, ubah_templat
+from evaluasi.services.templat import (
+    buat_templat_88_2021,
+    cap_templat,
+    salin_templat,
+    ubah_templat,
+)
 from kinerja.models import Indikator
 
 
@@ -67,6 +72,8 @@ class TemplatDetailView(ScopedPermissionMixin, DetailView[TemplatLKE]):
                 for r in rincian.predikat
             ],
             jumlah_lembar=jumlah,
+            # How far the evaluators are is not for one PD to read off.
+            lihat_jumlah=self.pengguna.melihat_semua_pd,
             boleh_atur=bool(boleh_atur_templat(self.pengguna)),
             izin_ubah=boleh_ubah_templat(self.pengguna, self.object, jumlah),
             **kwargs,
@@ -121,6 +128,9 @@ class TemplatUpdateView(PeriksaDuluMixin, ScopedPermissionMixin, FormView[Templa
             "rincian": rincian_templat(self.object),
             "pilihan_indikator": pilihan_indikator(self.object.indikator_id),
         }
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"cap": cap_templat(self.object)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(templat=self.object, **kwargs)

@@ -54,12 +54,14 @@ class KemajuanTriwulan:
     """How far one quarter is.
 
     `jatuh_tempo` counts the cells that are due, filled or not; `per_status` the due cells that
-    say something, by state; `per_pd` all rows that say something, by PD and state.
+    say something, by state; `per_pd` all rows that say something, by PD and state; `pd_wajib` the
+    PD that have a cell due.
     """
 
     jatuh_tempo: int
     per_status: Mapping[str, int]
     per_pd: Mapping[int, Mapping[str, int]]
+    pd_wajib: frozenset[int]
 
     def jumlah(self, *status: str) -> int:
         """Due cells in one of `status`."""
@@ -135,12 +137,17 @@ def hitung_kemajuan(
 
     `pd_id` narrows both to what that PD enters.
     """
-    isi = IsiIndikator.objects.for_user(user).diukur(tahun).only("indikator", "frekuensi")
+    isi = IsiIndikator.objects.for_user(user).diukur(tahun).select_related("indikator")
+    isi = isi.only("frekuensi", "indikator__pengampu")
     baris = Realisasi.objects.for_user(user).periode(tahun, triwulan).filter(_berisi())
     if pd_id is not None:
         isi = isi.filter(indikator__pengampu=pd_id)
         baris = baris.filter(indikator__pengampu=pd_id)
-    jatuh_tempo = {pk for pk, i in isi.satu_per_indikator().items() if i.jatuh_tempo(triwulan)}
+    jatuh_tempo = {
+        pk: i.indikator.pengampu_id
+        for pk, i in isi.satu_per_indikator().items()
+        if i.jatuh_tempo(triwulan)
+    }
     per_pd: dict[int, dict[str, int]] = {}
     per_status: dict[str, int] = {}
     for pk, pd, status in baris.values_list("indikator", "indikator__pengampu", "status"):
@@ -148,7 +155,7 @@ def hitung_kemajuan(
         milik[status] = milik.get(status, 0) + 1
         if pk in jatuh_tempo:
             per_status[status] = per_status.get(status, 0) + 1
-    return KemajuanTriwulan(len(jatuh_tempo), per_status, per_pd)
+    return KemajuanTriwulan(len(jatuh_tempo), per_status, per_pd, frozenset(jatuh_tempo.values()))
 
 
 def _berisi() -> Q:
@@ -166,12 +173,13 @@ def antrean_pd(menunggu: Mapping[int, int]) -> list[AntreanPD]:
 
 
 def belum_mengajukan(user: Pengguna, kemajuan: KemajuanTriwulan) -> list[str]:
-    """Names of the PD that report on their own and have submitted no row yet (one query)."""
+    """Names of the PD that report on their own, owe a row and submitted none yet (one query)."""
     nama = PerangkatDaerah.objects.for_user(user).penyusun().order_by("urutan", "kode")
     return [
         teks
         for pk, teks in nama.nama_per_id().items()
-        if all(status in STATUS_DAPAT_DIISI for status in kemajuan.per_pd.get(pk, {}))
+        if pk in kemajuan.pd_wajib
+        and all(status in STATUS_DAPAT_DIISI for status in kemajuan.per_pd.get(pk, {}))
     ]
 
 

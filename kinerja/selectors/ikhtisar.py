@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kinerja.formulas.agregasi import RataRata, rata_rata_capaian
@@ -62,12 +62,17 @@ class BahanIndikator:
     isi: Mapping[int, IsiIndikator]
     target: Mapping[int, TargetIndikator]
     nilai: Mapping[int, Mapping[tuple[int, int], NilaiSel]]  # (tahun, triwulan) of an indicator
+    _sel: dict[tuple[int, int], CapaianSel] = field(default_factory=dict, repr=False, compare=False)
 
     def sel(self, indikator_id: int, triwulan: int) -> CapaianSel:
         """Capaian of one indicator in one quarter of `tahun`."""
-        milik = self.nilai.get(indikator_id, {})
-        setahun = {tw: n.nilai for tw in TRIWULAN if (n := milik.get((self.tahun, tw)))}
-        return capaian_sel(self.isi[indikator_id], self.target.get(indikator_id), setahun, triwulan)
+        kunci = (indikator_id, triwulan)
+        if kunci not in self._sel:  # a mean, its marks and the row of an indicator all ask
+            milik = self.nilai.get(indikator_id, {})
+            setahun = {tw: n.nilai for tw in TRIWULAN if (n := milik.get((self.tahun, tw)))}
+            isi, target = self.isi[indikator_id], self.target.get(indikator_id)
+            self._sel[kunci] = capaian_sel(isi, target, setahun, triwulan)
+        return self._sel[kunci]
 
     def keadaan(self, indikator_id: int) -> KeadaanIndikator:
         """The indicator in its last measured quarter of `tahun`."""
@@ -79,7 +84,7 @@ class BahanIndikator:
         ]
         triwulan = terisi[-1] if terisi else None
         sel = None if triwulan is None else self.sel(indikator_id, triwulan)
-        kini = milik[self.tahun, triwulan] if triwulan is not None else None
+        asal = [] if sel is None or triwulan is None else self._asal(indikator_id, triwulan, sel)
         return KeadaanIndikator(
             isi=self.isi[indikator_id],
             triwulan=triwulan,
@@ -89,9 +94,19 @@ class BahanIndikator:
                 for tahun in (self.tahun - 1, self.tahun)
                 for tw in TRIWULAN
             ),
-            contoh=bool(kini and kini.contoh) or bool(sel and sel.target and sel.target.contoh),
-            belum_akhir=kini is not None and kini.status not in STATUS_AKHIR,
+            contoh=any(n.contoh for n in asal) or bool(sel and sel.target and sel.target.contoh),
+            belum_akhir=any(n.status not in STATUS_AKHIR for n in asal),
         )
+
+    def _asal(self, indikator_id: int, triwulan: int, sel: CapaianSel) -> list[NilaiSel]:
+        """The stored values behind `sel`: the quarter's own, or all of the year."""
+        milik = self.nilai.get(indikator_id, {})
+        dipakai = TRIWULAN if sel.setahun else (triwulan,)
+        return [
+            n
+            for tw in dipakai
+            if (n := milik.get((self.tahun, tw))) is not None and n.nilai is not None
+        ]
 
     def triwulan_terisi(self, indikator: Collection[int] | None = None) -> tuple[int, ...]:
         """Quarters of `tahun` in which any of `indikator` (None: all) has a value."""
@@ -115,11 +130,14 @@ class BahanIndikator:
         """Whether a made-up value or target stands behind a mean of `triwulan`."""
         pilih = self.isi if indikator is None else indikator
         for pk in pilih:
-            n = self.nilai.get(pk, {}).get((self.tahun, triwulan))
-            if n is None or n.nilai is None:
+            if not self.isi[pk].jatuh_tempo(triwulan):
                 continue
-            target = self.sel(pk, triwulan).target
-            if n.contoh or (target is not None and target.contoh):
+            sel = self.sel(pk, triwulan)
+            if sel.capaian is None:
+                continue
+            if sel.target is not None and sel.target.contoh:
+                return True
+            if any(n.contoh for n in self._asal(pk, triwulan, sel)):
                 return True
         return False
 
@@ -235,11 +253,13 @@ class Uang:
     n_pagu: int = 1
     n_realisasi: int = 1
     dari: int = 1
+    sepadan: bool = True  # every node of the sum that has one of the two has both
+    tertinggal: int | None = None  # the earliest last quarter, where nodes differ
 
     @property
     def serapan(self) -> Decimal | None:
         """Spent share of the pagu in percent; None unless both are known for the same nodes."""
-        if not self.pagu or self.realisasi is None or self.n_pagu != self.n_realisasi:
+        if not self.pagu or self.realisasi is None or not self.sepadan:
             return None
         return Decimal(self.realisasi) * 100 / self.pagu
 
@@ -271,13 +291,16 @@ def jumlah_uang(bagian: Iterable[Uang | None]) -> Uang:
     semua = list(bagian)
     ada = [u for u in semua if u is not None]
     pagu = [u.pagu for u in ada if u.pagu is not None]
+    akhir = [u.triwulan for u in ada if u.triwulan]
     realisasi = [u.realisasi for u in ada if u.realisasi is not None]
     return Uang(
         pagu=sum(pagu) if pagu else None,
         realisasi=sum(realisasi) if realisasi else None,
-        triwulan=max((u.triwulan for u in ada if u.triwulan), default=None),
+        triwulan=max(akhir, default=None),
         contoh=any(u.contoh for u in ada),
         n_pagu=len(pagu),
         n_realisasi=len(realisasi),
         dari=len(semua),
+        sepadan=all((u.pagu is None) == (u.realisasi is None) for u in ada),
+        tertinggal=min(akhir) if len(set(akhir)) > 1 else None,
     )

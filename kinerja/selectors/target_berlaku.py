@@ -63,32 +63,43 @@ def isi_berlaku(indikator_id: int, tahun: int) -> IsiIndikator | None:
 
 
 def target_setahun(indikator_ids: Iterable[int], tahun: int) -> dict[int, TargetIndikator]:
-    """Targets in force for many indicators in `tahun` (one query); none: not in the result.
+    """Targets in force for many indicators in `tahun` (one query); none: not in the result."""
+    return target_banyak_tahun(indikator_ids, [tahun]).get(tahun, {})
+
+
+def target_banyak_tahun(
+    indikator_ids: Iterable[int], tahun: Iterable[int]
+) -> dict[int, dict[int, TargetIndikator]]:
+    """Targets in force by year and indicator (one query); a year without any is left out.
 
     Source of a target: the RKPD or Renja in force for the year (docs/arsitektur.md, target).
     """
     baris = (
         Target.objects.filter(
             indikator__in=list(indikator_ids),
-            tahun=tahun,
+            tahun__in=list(tahun),
             dokumen__status=StatusDokumen.BERLAKU,
             dokumen__jenis__in=JENIS_TAHUNAN,
         )
         # of two documents the RKPD of the city outranks the Renja of a PD: it is written last
         .order_by("dokumen__jenis", "dokumen__perubahan_ke")
         # A city has ten thousand targets: rows, not objects.
-        .values_list("indikator", "triwulan", "nilai", "nilai_atas", "contoh", *_DOKUMEN)
+        .values_list("tahun", "indikator", "triwulan", "nilai", "nilai_atas", "contoh", *_DOKUMEN)
     )
-    kumpulan: dict[int, dict[int, TargetBerlaku]] = {}
+    kumpulan: dict[int, dict[int, dict[int, TargetBerlaku]]] = {}
     nama: dict[tuple[Any, ...], str] = {}
-    for pk, triwulan, nilai, atas, contoh, *kunci in baris:
+    for th, pk, triwulan, nilai, atas, contoh, *kunci in baris:
         dokumen = tuple(kunci)
         if dokumen not in nama:
             nama[dokumen] = _nama_dokumen(*dokumen)
-        kumpulan.setdefault(pk, {})[triwulan] = TargetBerlaku(nilai, atas, contoh, nama[dokumen])
+        setahun = kumpulan.setdefault(th, {}).setdefault(pk, {})
+        setahun[triwulan] = TargetBerlaku(nilai, atas, contoh, nama[dokumen])
     return {
-        pk: TargetIndikator(isi.get(0), {tw: t for tw, t in isi.items() if tw})
-        for pk, isi in kumpulan.items()
+        th: {
+            pk: TargetIndikator(isi.get(0), {tw: t for tw, t in isi.items() if tw})
+            for pk, isi in milik.items()
+        }
+        for th, milik in kumpulan.items()
     }
 
 

@@ -11,7 +11,14 @@ from crispy_forms.layout import HTML, Div, Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 
-from dasar.angka import AngkaTakTerbaca, baca_angka, jumlah_desimal, perlu_konfirmasi
+from dasar.angka import (
+    AngkaTakTerbaca,
+    baca_angka,
+    format_angka,
+    jumlah_desimal,
+    perlu_konfirmasi,
+)
+from kinerja.models import Acuan
 from laporan.services.naskah import PANJANG_NASKAH, bersihkan_naskah, kalimat_kepanjangan
 
 TAHUN_ACUAN_AWAL = 2000
@@ -110,16 +117,21 @@ class AcuanForm(forms.Form):
         error_messages={"required": "Tulis sumbernya."},
     )
 
+    tanda = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+
     def __init__(
         self,
         *args: Any,
         daftar_indikator: list[tuple[int, str]],
         tahun_laporan: int,
         batal: str,
+        acuan: Acuan | None = None,
         **kwargs: Any,
     ) -> None:
+        """`acuan`: the stored number that is corrected; None for a new one."""
         super().__init__(*args, **kwargs)
         self.tahun_laporan = tahun_laporan
+        self.acuan = acuan
         indikator = self.fields["indikator"]
         indikator.choices = [  # type: ignore[attr-defined]
             ("", "Bukan pembanding: indikator makro"),
@@ -128,6 +140,7 @@ class AcuanForm(forms.Form):
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": ""}  # the browser's sentences are not Indonesian
         self.helper.layout = Layout(
+            "tanda",
             "nama",
             "tahun",
             "nilai",
@@ -149,6 +162,8 @@ class AcuanForm(forms.Form):
 
     def clean_nilai(self) -> Decimal:
         teks: str = self.cleaned_data["nilai"]
+        if self.acuan is not None and self._nilai_tetap:
+            return self.acuan.nilai
         try:
             nilai = baca_angka(teks)
         except AngkaTakTerbaca as galat:
@@ -160,4 +175,12 @@ class AcuanForm(forms.Form):
     @property
     def desimal(self) -> int:
         """How many decimals were written: the report prints as many."""
+        if self.acuan is not None and self._nilai_tetap:
+            return self.acuan.desimal
         return jumlah_desimal(self.cleaned_data["nilai"])
+
+    @property
+    def _nilai_tetap(self) -> bool:
+        """Whether the value still stands as it was shown, which needs no second reading."""
+        teks = str(self.data.get("nilai", "")).strip()
+        return self.acuan is not None and teks == format_angka(self.acuan.nilai, self.acuan.desimal)

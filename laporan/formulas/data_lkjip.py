@@ -66,6 +66,7 @@ class NilaiTahunLKjIP:
     capaian: Decimal | None
     sementara: bool
     contoh: bool
+    belum_verifikasi: bool = False  # printed, and a quarter of it was never verified
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,9 @@ class ProgramLKjIP:
     indikator: tuple[tuple[str, Decimal | None], ...]  # name, capaian in percent
     anggaran: BarisAnggaran
     bersama: bool = False  # supports more than one sasaran of this report; its money is not split
+    # of `indikator`, in the same order; empty in data frozen before these were recorded
+    indikator_contoh: tuple[bool, ...] = ()
+    indikator_belum_verifikasi: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -187,6 +191,7 @@ class SasaranLKjIP:
     anggaran: BarisAnggaran
     efisiensi: Decimal | None
     naskah: Mapping[int, Naskah]
+    di_tahunan: bool = True  # the yearly document holds it; False: only the medium-term one
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,11 @@ def celah_indikator(kinerja: Kinerja) -> list[Celah]:
         lambda i: i.data.sementara,
     )
     hasil += _celah_triwulan(rencana, semua)
+    for tahun in sorted({y for i in semua for y in i.riwayat_belum_verifikasi}):
+        tanpa(
+            f"dibandingkan dengan nilai {tahun} yang belum diverifikasi",
+            lambda i, tahun=tahun: tahun in i.riwayat_belum_verifikasi,  # type: ignore[misc]
+        )
     dilaporkan = kinerja.dilaporkan.values()
     tanpa_akhir = [i.data.nama for i in dilaporkan if i.data.target_akhir is None]
     if tanpa_akhir and rencana.menengah is not None:
@@ -164,7 +169,10 @@ def _celah_triwulan(rencana: Rencana, semua: Iterable[IndikatorTerbaca]) -> list
                 n = hitungan[pd_id, tw]
                 if n:
                     unit = "" if pd_id == rencana.pd.pk else f"{rencana.nama_pd(pd_id)}: "
-                    hasil.append(Celah(BAB_3, f"{unit}{n} nilai Triwulan {romawi(tw)} {kata}."))
+                    nilai = "nilai yang dipakai laporan ini" if unit else "nilai"
+                    hasil.append(
+                        Celah(BAB_3, f"{unit}{n} {nilai} pada Triwulan {romawi(tw)} {kata}.")
+                    )
     return hasil
 
 

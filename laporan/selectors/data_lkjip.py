@@ -164,7 +164,12 @@ def _dokumen_contoh(rencana: Rencana) -> bool:
 def _organisasi(rencana: Rencana) -> tuple[UnsurOrganisasi, ...]:
     """Units by kind: PD of the city, or the units below one PD."""
     if rencana.untuk_kota:
-        jenis = [p.jenis for p in rencana.perangkat.values() if p.penyusun]
+        # Hospitals stand below a PD and yet on every chart of the city.
+        jenis = [
+            p.jenis
+            for p in rencana.perangkat.values()
+            if p.penyusun or (p.aktif and p.jenis == JenisPD.RSUD)
+        ]
     else:
         jenis = [
             p.jenis

@@ -48,6 +48,7 @@ class IndikatorTerbaca:
     pengampu_id: int
     tindak_lanjut: str  # the newest one of the year
     tindak_lanjut_contoh: bool
+    riwayat_belum_verifikasi: tuple[int, ...]  # earlier years printed with unverified values
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class _Bahan:
     rencana: Rencana
     tahun: Mapping[int, _Setahun]
     realisasi: Mapping[tuple[int, int], Mapping[int, Realisasi]]  # (indikator, tahun) -> triwulan
-    akhir: Mapping[int, Decimal]
+    akhir: Mapping[int, tuple[Decimal, Decimal | None]]  # nilai, nilai_atas
     acuan: Mapping[int, tuple[AcuanLKjIP, ...]]
     resmi: Mapping[int, Mapping[int, NilaiResmi]]
 
@@ -123,20 +124,22 @@ def _muat_bahan(
     )
 
 
-def _target_akhir(rencana: Rencana, ids: list[int]) -> dict[int, Decimal]:
+def _target_akhir(rencana: Rencana, ids: list[int]) -> dict[int, tuple[Decimal, Decimal | None]]:
     """Targets of the last year of the RPJMD or Renstra, by indicator (two queries)."""
     dokumen = rencana.menengah
     if dokumen is None:
         return {}
-    hasil = dict(
-        Target.objects.filter(
-            dokumen=dokumen, indikator__in=ids, tahun=dokumen.tahun_sampai, triwulan=0
-        ).values_list("indikator_id", "nilai")
+    setahun = Target.objects.filter(
+        dokumen=dokumen, indikator__in=ids, tahun=dokumen.tahun_sampai, triwulan=0
     )
+    hasil = {
+        pk: (nilai, atas)
+        for pk, nilai, atas in setahun.values_list("indikator_id", "nilai", "nilai_atas")
+    }
     tercatat = IsiIndikator.objects.filter(
         dokumen=dokumen, indikator__in=ids, target_akhir__isnull=False
     ).values_list("indikator_id", "target_akhir")
-    hasil.update((pk, nilai) for pk, nilai in tercatat if nilai is not None)
+    hasil.update((pk, (nilai, None)) for pk, nilai in tercatat if nilai is not None)
     return hasil
 
 
@@ -194,6 +197,7 @@ def _indikator(isi: IsiIndikator, bahan: _Bahan, *, lengkap: bool) -> IndikatorT
         pengampu_id=isi.indikator.pengampu_id,
         tindak_lanjut=menulis[-1].tindak_lanjut if menulis else "",
         tindak_lanjut_contoh=bool(menulis and menulis[-1].contoh),
+        riwayat_belum_verifikasi=_tahun_belum_verifikasi(pk, bahan) if lengkap else (),
         data=IndikatorLKjIP(
             indikator_id=pk,
             nama=huruf_kalimat(isi.nama),
@@ -220,7 +224,7 @@ def _indikator(isi: IsiIndikator, bahan: _Bahan, *, lengkap: bool) -> IndikatorT
             rumus=penjelasan.rumus,
             triwulan=tuple(_triwulan(tw, baris.get(tw), isi) for tw in _TRIWULAN),
             riwayat=(*_riwayat(isi, bahan), kini) if lengkap else (),
-            target_akhir=akhir,
+            target_akhir=akhir[0] if akhir else None,
             tahun_akhir=dokumen.tahun_sampai if dokumen else None,
             dokumen_akhir=str(dokumen) if dokumen else "",
             capaian_akhir=_capaian_akhir(isi, kini, akhir),
@@ -285,6 +289,7 @@ def _penjelasan(r: Realisasi) -> PenjelasanPD:
 def _riwayat(isi_kini: IsiIndikator, bahan: _Bahan) -> list[NilaiTahunLKjIP]:
     """Earlier years of which anything is known, by the lasting identity of the indicator."""
     pk = isi_kini.indikator_id
+    belum = _tahun_belum_verifikasi(pk, bahan)
     hasil = []
     for y in range(bahan.rencana.tahun - TAHUN_RIWAYAT, bahan.rencana.tahun):
         isi = bahan.tahun[y].isi.get(pk, isi_kini)
@@ -296,7 +301,9 @@ def _riwayat(isi_kini: IsiIndikator, bahan: _Bahan) -> list[NilaiTahunLKjIP]:
         contoh = _memuat_contoh(baris.values()) or bool(sel.target and sel.target.contoh)
         resmi = bahan.resmi.get(pk, {}).get(y)
         if sel.realisasi is None and resmi is not None:
-            capaian = None if target is None else _capaian(isi, resmi.nilai, target)
+            capaian = None
+            if sel.target is not None:
+                capaian = _capaian(isi, resmi.nilai, sel.target.nilai, sel.target.nilai_atas)
             hasil.append(
                 NilaiTahunLKjIP(
                     y, target, resmi.nilai, capaian, False, contoh or resmi.lembar.contoh
@@ -304,27 +311,51 @@ def _riwayat(isi_kini: IsiIndikator, bahan: _Bahan) -> list[NilaiTahunLKjIP]:
             )
         elif sel.realisasi is not None or target is not None:
             hasil.append(
-                NilaiTahunLKjIP(y, target, sel.realisasi, sel.capaian, sel.sementara, contoh)
+                NilaiTahunLKjIP(
+                    tahun=y,
+                    target=target,
+                    realisasi=sel.realisasi,
+                    capaian=sel.capaian,
+                    sementara=sel.sementara,
+                    contoh=contoh,
+                    belum_verifikasi=y in belum,
+                )
             )
     return hasil
 
 
+def _tahun_belum_verifikasi(pk: int, bahan: _Bahan) -> tuple[int, ...]:
+    """The earlier years of which a value is printed that nobody verified."""
+    kini = bahan.rencana.tahun
+    return tuple(
+        y
+        for y in range(kini - TAHUN_RIWAYAT, kini)
+        if any(
+            r.nilai is not None and r.status not in TERVERIFIKASI
+            for r in bahan.realisasi.get((pk, y), {}).values()
+        )
+    )
+
+
 def _capaian_akhir(
-    isi: IsiIndikator, kini: NilaiTahunLKjIP, akhir: Decimal | None
+    isi: IsiIndikator, kini: NilaiTahunLKjIP, akhir: tuple[Decimal, Decimal | None] | None
 ) -> Decimal | None:
     """The year's value against the medium-term target; a partial year is no value of the year."""
     if akhir is None or kini.realisasi is None or kini.sementara:
         return None
-    return _capaian(isi, kini.realisasi, akhir)
+    return _capaian(isi, kini.realisasi, *akhir)
 
 
-def _capaian(isi: IsiIndikator, realisasi: Decimal, target: Decimal) -> Decimal | None:
+def _capaian(
+    isi: IsiIndikator, realisasi: Decimal, target: Decimal, target_atas: Decimal | None
+) -> Decimal | None:
     try:
         return hitung_capaian(
             realisasi,
             target,
             polaritas=isi.polaritas,  # type: ignore[arg-type]  # constrained by the database
             rumus_negatif=isi.rumus_negatif,  # type: ignore[arg-type]
+            target_atas=target_atas,
         )
     except CapaianTakTerdefinisi:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from dasar.angka import format_angka, format_persen, format_rupiah
 from dasar.tanggal import format_waktu_relatif, romawi
+from dasar.tulisan import huruf_kalimat
 from kinerja.formulas.capaian import Kategori
 from kinerja.formulas.skala import format_nilai
+from kinerja.models import Acuan, IsiIndikator
 from laporan.formulas.data_lkjip import (
     AcuanLKjIP,
     AngkaKunci,
@@ -207,7 +209,7 @@ def bahan_naskah(data: DataLKjIP, bagian: BagianNaskah, sasaran: SasaranLKjIP | 
     if bagian in (BagianNaskah.ASPEK_STRATEGIS, BagianNaskah.PERMASALAHAN):
         return Bahan(
             kalimat=_kalimat(
-                ("Indikator makro", tuple(_acuan(a) for a in data.makro)),
+                ("Indikator makro", tuple(kalimat_acuan(a) for a in data.makro)),
                 ("Yang tertinggal", data.tertinggal),
             )
         )
@@ -286,7 +288,36 @@ def _persen(nilai: Decimal | None) -> str:
     return "–" if nilai is None else format_persen(nilai)
 
 
-def _acuan(a: AcuanLKjIP) -> str:
+@dataclass(frozen=True)
+class AcuanTampil:
+    """A recorded number on the page where it can be corrected."""
+
+    pk: int
+    kalimat: str
+    untuk: str  # the indicator it is compared with; "" for a figure about the place
+
+
+def acuan_tercatat(pd: PerangkatDaerah, tahun: int) -> list[AcuanTampil]:
+    """The numbers recorded for the reports of one PD, up to `tahun` (two queries)."""
+    milik = Acuan.objects.filter(perangkat_daerah=pd, tahun__lte=tahun)
+    baris = list(milik.order_by("nama", "tahun", "pk"))
+    nama = nama_indikator(a.indikator_id for a in baris if a.indikator_id is not None)
+    return [
+        AcuanTampil(a.pk, kalimat_acuan(a), nama.get(a.indikator_id, "") if a.indikator_id else "")
+        for a in baris
+    ]
+
+
+def nama_indikator(ids: Iterable[int]) -> dict[int, str]:
+    """What indicators are called in the newest plan that holds them (one query)."""
+    baris = IsiIndikator.objects.filter(indikator__in=list(ids)).order_by(
+        "dokumen__tahun_sampai", "pk"
+    )
+    return {pk: huruf_kalimat(nama) for pk, nama in baris.values_list("indikator_id", "nama")}
+
+
+def kalimat_acuan(a: Acuan | AcuanLKjIP) -> str:
+    """A published number with its source, in one line."""
     return f"{a.nama} {a.tahun}: {format_angka(a.nilai, a.desimal)} {a.satuan}".strip() + (
         f". Sumber: {a.sumber}"
     )
@@ -320,7 +351,7 @@ def _indikator(i: IndikatorLKjIP, nomor: int) -> BahanIndikator:
         kategori=Kategori(i.kategori, i.tingkat) if i.tingkat is not None else None,
         catatan=" ".join(catatan),
         riwayat="; ".join(riwayat),
-        acuan=tuple(_acuan(a) for a in i.acuan) if nomor == 4 else (),
+        acuan=tuple(kalimat_acuan(a) for a in i.acuan) if nomor == 4 else (),
         penjelasan=_penjelasan(i) if nomor == 5 else (),
     )
 

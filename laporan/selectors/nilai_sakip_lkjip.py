@@ -61,10 +61,11 @@ def muat_evaluasi(rencana: Rencana) -> Evaluasi:
     internal = {}
     if kini is not None:
         semua = LembarKerja.objects.terhitung().tahun(tahun).exclude(perangkat_daerah=rencana.pd)
+        penyusun = {pk for pk, p in rencana.perangkat.items() if p.penyusun}
         internal = {
             n.perangkat_daerah_id: n
             for n in nilai_lembar(semua, kini).values()
-            if n.total is not None
+            if n.total is not None and n.perangkat_daerah_id in penyusun
         }
     target = None
     if kini is not None and kini.indikator_id is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dasar.angka import format_angka, format_persen
+from evaluasi.formulas.nilai_kota import ambang_dua_pertiga
 from evaluasi.models import IndeksRB
 from kinerja.formulas.agregasi import RataRata
 from kinerja.formulas.skala import format_nilai
@@ -19,12 +20,14 @@ from laporan.formulas.data_lkjip import (
     IndikatorLKjIP,
     TindakLanjut,
 )
+from laporan.formulas.sifat_nilai import belum_diverifikasi, jumlah_belum_diverifikasi
 from laporan.selectors.indikator_lkjip import TERVERIFIKASI, IndikatorTerbaca
 from laporan.selectors.nilai_sakip_lkjip import Evaluasi, huruf_minimal
 from laporan.selectors.rencana_lkjip import Rencana
 
 TANDA_CONTOH = "†"
 JUMLAH_KALIMAT = 3
+JUMLAH_KUNCI = 5
 _SERATUS = Decimal(100)
 
 
@@ -73,26 +76,32 @@ def susun_angka_kunci(
 ) -> tuple[AngkaKunci, ...]:
     """At most five numbers ready to print; what is unknown is left out, never 0 (three queries)."""
     semua = list(indikator)
+    if rencana.untuk_kota:
+        pembuka = [_pd_bernilai(rencana, evaluasi, "B"), _pd_bernilai(rencana, evaluasi, "BB")]
+    else:
+        pembuka = [_tercapai(semua)]
     calon = [
-        _pd_bernilai_baik(rencana, evaluasi) if rencana.untuk_kota else _tercapai(semua),
+        *pembuka,
         _rata_rata(semua, rata),
         _serapan(anggaran),
         _terverifikasi(hitung_nilai_masuk(rencana)),
         _rb_atau_pengangguran(rencana.tahun, makro) if rencana.untuk_kota else None,
     ]
-    return tuple(a for a in calon if a is not None)
+    return tuple(a for a in calon if a is not None)[:JUMLAH_KUNCI]
 
 
-def _pd_bernilai_baik(rencana: Rencana, evaluasi: Evaluasi) -> AngkaKunci | None:
+def _pd_bernilai(rencana: Rencana, evaluasi: Evaluasi, huruf: str) -> AngkaKunci | None:
+    """How many PD reach a letter, against the two-thirds line of the dashboard."""
     if evaluasi.templat is None or not evaluasi.internal:
         return None
-    baik = huruf_minimal(evaluasi.templat.skala, "B")
+    baik = huruf_minimal(evaluasi.templat.skala, huruf)
     penyusun = [p.pk for p in rencana.perangkat.values() if p.penyusun]
     nilai = [evaluasi.internal[pk] for pk in penyusun if pk in evaluasi.internal]
     n = sum(v.predikat is not None and v.predikat.huruf in baik for v in nilai)
     return AngkaKunci(
         f"{n}/{len(penyusun)}",
-        "perangkat daerah bernilai B atau lebih baik",
+        f"perangkat daerah bernilai {huruf} ke atas; garis 2/3 = "
+        f"{ambang_dua_pertiga(len(penyusun))}",
         any(v.contoh for v in nilai),
     )
 
@@ -104,7 +113,7 @@ def _tercapai(indikator: list[IndikatorLKjIP]) -> AngkaKunci | None:
     n = sum(i.capaian is not None and i.capaian >= _SERATUS for i in dinilai)
     return AngkaKunci(
         f"{n}/{len(indikator)}",
-        "indikator mencapai target",
+        f"indikator mencapai target{_belum(dinilai)}",
         any(i.contoh or i.target_contoh for i in dinilai),
     )
 
@@ -116,9 +125,15 @@ def _rata_rata(indikator: list[IndikatorLKjIP], rata: RataRata) -> AngkaKunci | 
     kata = "IKU" if all(i.iku for i in indikator) else "indikator"
     return AngkaKunci(
         format_angka(rata.nilai, 2),
-        f"persen, rata-rata capaian {rata.n} dari {rata.dari} {kata}",
+        f"persen, rata-rata capaian {rata.n} dari {rata.dari} {kata}{_belum(terhitung)}",
         any(i.contoh or i.target_contoh for i in terhitung),
     )
+
+
+def _belum(indikator: list[IndikatorLKjIP]) -> str:
+    """How many of the values behind a key number nobody verified; "" when all are."""
+    jumlah = jumlah_belum_diverifikasi(indikator)
+    return f"; {jumlah} belum diverifikasi" if jumlah else ""
 
 
 def _serapan(anggaran: BarisAnggaran) -> AngkaKunci | None:
@@ -200,8 +215,9 @@ def _kalimat(i: IndikatorLKjIP) -> str:
     if satuan.strip() in i.nama.lower().split():  # not "Nilai SAKIP Kota 69,04 nilai"
         satuan = ""
     tanda = TANDA_CONTOH if i.contoh or i.target_contoh else ""
+    belum = " (belum diverifikasi)" if belum_diverifikasi(i) else ""
     return (
-        f"{i.nama} {angka(i.realisasi, i.contoh)}{satuan}, "
+        f"{i.nama} {angka(i.realisasi, i.contoh)}{satuan}{belum}, "
         f"{format_persen(i.capaian or Decimal(0))}{tanda} dari target {target}."
     )
 

@@ -18,6 +18,7 @@ from laporan.formulas.data_lkjip import (
     ProgramLKjIP,
     SasaranLKjIP,
 )
+from laporan.formulas.sifat_nilai import belum_diverifikasi, capaian_contoh
 from laporan.selectors.anggaran_lkjip import (
     RupiahSimpul,
     baris_simpul,
@@ -136,20 +137,22 @@ def _sasaran(
         anggaran=anggaran,
         efisiensi=efisiensi,
         naskah=dict(naskah.get(p.isi.simpul_id, {})),
+        di_tahunan=p.ada_di_tahunan,
     )
 
 
 def _program(s: IsiSimpul, kinerja: Kinerja, bersama: bool) -> ProgramLKjIP:
     nama = huruf_kalimat(s.nama)
+    indikator = kinerja.indikator_simpul(s)
     return ProgramLKjIP(
         kode=s.kode,
         nama=nama,
         nama_pd=kinerja.rencana.nama_pd(s.dokumen.perangkat_daerah_id),
-        indikator=tuple(
-            (i.nama, None if i.sementara else i.capaian) for i in kinerja.indikator_simpul(s)
-        ),
+        indikator=tuple((i.nama, None if i.sementara else i.capaian) for i in indikator),
         anggaran=baris_simpul(nama, kinerja.rupiah.get(s.simpul_id, {})),
         bersama=bersama,
+        indikator_contoh=tuple(capaian_contoh(i) for i in indikator),
+        indikator_belum_verifikasi=tuple(belum_diverifikasi(i) for i in indikator),
     )
 
 

@@ -102,8 +102,10 @@ def simpan_lkjip(
     Raises PerangkatDaerah.DoesNotExist, TidakBoleh, GalatPengguna (no PDF, or too large),
     VersiTersusul (its number is taken), ValidationError.
     """
+    terlihat = PerangkatDaerah.objects.for_user(oleh).filter(pk=pd_id)
     # Locked: of two versions being stored at once the second sees the first.
-    pd = PerangkatDaerah.objects.for_user(oleh).select_for_update().get(pk=pd_id)
+    kunci = PerangkatDaerah.objects.select_for_update(of=("self",), no_key=True)
+    pd = kunci.get(pk__in=terlihat)
     boleh_susun_lkjip(oleh, pd).wajib()
     if data.versi != _versi_berikut(pd_id, tahun):
         raise VersiTersusul(
@@ -113,7 +115,7 @@ def simpan_lkjip(
     isi = ke_json(data)
     berkas = simpan_berkas(
         isi=pdf,
-        nama_asli=f"{nama_berkas(pd, data)}.pdf",
+        nama_asli=f"{nama_berkas(data)}.pdf",
         oleh=oleh,
         jenis_boleh=[JenisBerkas.PDF],
     )
@@ -166,10 +168,11 @@ def kode(tahun: int) -> str:
     return f"{AWALAN_KODE}-LK{tahun % 100:02d}-{acak[:4]}-{acak[4:]}"
 
 
-def nama_berkas(pd: PerangkatDaerah, data: DataLKjIP) -> str:
-    """Name without ending; it says draf or contoh, because files travel without their page."""
+def nama_berkas(data: DataLKjIP) -> str:
+    """Name without ending, with the PD's name of that year as on the cover; it says draf or
+    contoh, because files travel without their page."""
     sifat = "" if data.sifat == "bersih" else f" ({data.sifat})"
-    return f"{judul_lkjip(pd, data.tahun)} versi {data.versi}{sifat}".replace("/", "-")
+    return f"LKjIP {data.nama_pd} {data.tahun} versi {data.versi}{sifat}".replace("/", "-")
 
 
 def _pd_boleh(pd_id: int, tahun: int, oleh: Pengguna) -> PerangkatDaerah:

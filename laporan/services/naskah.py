@@ -14,8 +14,17 @@ from laporan.permissions import boleh_susun_lkjip
 from laporan.selectors.naskah import simpul_dilaporkan, tanda_naskah
 from opd.models import Pengguna, PerangkatDaerah
 
+AWALAN_CONTOH = "Contoh:"
 PANJANG_NASKAH = 20_000
-_BARIS_BARU = dict.fromkeys(map(ord, "\u0085\u2028\u2029\x0b\x0c"), "\n")
+_PADANAN = {
+    **dict.fromkeys(map(ord, "\u0085\u2028\u2029\x0b\x0c"), "\n"),
+    # A paragraph pasted with them would be one line that cannot be broken.
+    **dict.fromkeys(map(ord, "\t\u00a0\u2007\u202f"), " "),
+    # The signs of Word's lists, which only its own symbol fonts can show.
+    **dict.fromkeys(map(ord, "\uf0a7\uf0b7\uf0d8\uf0fc"), "•"),
+}
+# Control and direction marks, joiners, signs of private fonts: no page shows them.
+_TAK_TAMPAK = frozenset({"Cc", "Cf", "Co", "Cs"})
 
 
 class KonflikNaskah(Exception):  # noqa: N818 - the domain's word
@@ -28,14 +37,13 @@ class KonflikNaskah(Exception):  # noqa: N818 - the domain's word
 
 
 def bersihkan_naskah(teks: str) -> str:
-    """A text as it is stored: line ends as LF, tabs as spaces, no control characters.
+    """A text as it is stored: line ends as LF, every space plain, nothing invisible.
 
-    >>> bersihkan_naskah(" Satu\\x00\\r\\n\\tDua\\x07 ")
-    'Satu\\n Dua'
+    >>> bersihkan_naskah(" Satu\\x00\\r\\n\\tDua\\u200b\\xa0tiga\\x07 ")
+    'Satu\\n Dua tiga'
     """
-    baris = teks.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    baris = baris.translate(_BARIS_BARU)
-    tampak = "".join(c for c in baris if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+    baris = teks.replace("\r\n", "\n").replace("\r", "\n").translate(_PADANAN)
+    tampak = "".join(c for c in baris if c == "\n" or unicodedata.category(c) not in _TAK_TAMPAK)
     return unicodedata.normalize("NFC", tampak).strip()
 
 
@@ -76,8 +84,9 @@ def simpan_naskah(
     naskah = baris or NaskahLKjIP(
         perangkat_daerah=pd, tahun=tahun, bagian=bagian, simpul_id=simpul_id, versi=0
     )
-    # What a person writes is no longer an example.
-    naskah.teks, naskah.contoh, naskah.ditulis_oleh = bersih, False, oleh
+    # What a person writes is no longer an example, unless it still says so itself.
+    naskah.contoh = naskah.contoh and bersih.startswith(AWALAN_CONTOH)
+    naskah.teks, naskah.ditulis_oleh = bersih, oleh
     naskah.versi += 1
     naskah.full_clean()
     naskah.save()

@@ -1,4 +1,4 @@
-"""Pages on which people write the texts of a report and record numbers to compare with."""
+"""Pages on which people write the texts of a report."""
 
 from __future__ import annotations
 
@@ -14,16 +14,15 @@ from django.views.generic import TemplateView
 
 from dasar.tanggal import format_waktu_relatif
 from dasar.views.mixins import PeriksaDuluMixin
-from kinerja.models import Indikator
 from kinerja.permissions import boleh_ubah_acuan
-from kinerja.services.acuan import AcuanMasuk, buat_acuan
 from kinerja.views.periode import baca_bilangan
-from laporan.forms.naskah import AcuanForm, NaskahForm
+from laporan.forms.naskah import NaskahForm
 from laporan.formulas.data_lkjip import DataLKjIP, SasaranLKjIP
 from laporan.models import BAGIAN_SASARAN, BagianNaskah, NaskahLKjIP
 from laporan.permissions import boleh_lihat_laporan, boleh_susun_lkjip
 from laporan.selectors.lkjip import kelompok_celah
 from laporan.selectors.naskah import (
+    acuan_tercatat,
     bahan_naskah,
     data_kini,
     kelompok_naskah,
@@ -65,12 +64,14 @@ class NaskahView(NaskahMixin, TemplateView):
         return super().get_context_data(
             **{**kwargs, **self.kepala()},  # both name the year
             kelompok=kelompok,
-            jumlah=sum(len(k.baris) for k in kelompok),
-            jumlah_ada=sum(k.jumlah_ada for k in kelompok),
+            # Nobody can analyse a sasaran that has no indicator yet.
+            jumlah=sum(len(k.baris) for k in kelompok if not k.lipat),
+            jumlah_ada=sum(k.jumlah_ada for k in kelompok if not k.lipat),
             celah=kelompok_celah(data.celah),
             jumlah_celah=len(data.celah),
             boleh=bool(izin),
             alasan=izin.alasan,
+            acuan=acuan_tercatat(self.pd, self.tahun),
             boleh_acuan=bool(boleh_ubah_acuan(self.pengguna, self.pd.pk)),
         )
 
@@ -201,56 +202,3 @@ class NaskahUpdateView(NaskahMixin):
     ) -> HttpResponse:
         konteks = {**self.konteks(), "form": form, "tersimpan": tersimpan}
         return render(self.request, "laporan/naskah_form.html", konteks, status=status)
-
-
-class AcuanCreateView(NaskahMixin):
-    """Record one benchmark, or one figure about the place."""
-
-    def get(self, request: HttpRequest, pd_id: int, tahun: int) -> HttpResponse:
-        boleh_ubah_acuan(self.pengguna, self.pd.pk).wajib()
-        form = self.form(
-            initial={"tahun": self.tahun, "indikator": request.GET.get("indikator", "")}
-        )
-        return self.halaman(form)
-
-    def post(self, request: HttpRequest, pd_id: int, tahun: int) -> HttpResponse:
-        boleh_ubah_acuan(self.pengguna, self.pd.pk).wajib()
-        form = self.form(request.POST)
-        if not form.is_valid():
-            return self.halaman(form, status=422)
-        isi = form.cleaned_data
-        masuk = AcuanMasuk(
-            nama=isi["nama"],
-            tahun=isi["tahun"],
-            nilai=isi["nilai"],
-            satuan=isi["satuan"],
-            desimal=form.desimal,
-            sumber=isi["sumber"],
-            indikator_id=isi["indikator"],
-        )
-        try:
-            buat_acuan(pd_id=self.pd.pk, masuk=masuk, oleh=self.pengguna)
-        except ValidationError as galat:
-            for medan, pesan in galat.message_dict.items():
-                form.add_error(medan if medan in form.fields else None, pesan)
-            return self.halaman(form, status=422)
-        except Indikator.DoesNotExist:
-            form.add_error("indikator", "Indikator ini tidak ada di laporan.")
-            return self.halaman(form, status=422)
-        messages.success(request, "Data pembanding disimpan.")
-        return HttpResponseRedirect(self.url_naskah())
-
-    def form(self, *args: Any, **kwargs: Any) -> AcuanForm:
-        data = data_kini(self.pd, self.tahun)
-        indikator = {i.indikator_id: i.nama for s in data.sasaran for i in s.indikator}
-        return AcuanForm(
-            *args,
-            daftar_indikator=list(indikator.items()),
-            tahun_laporan=self.tahun,
-            batal=self.url_naskah(),
-            **kwargs,
-        )
-
-    def halaman(self, form: AcuanForm, status: int = 200) -> HttpResponse:
-        konteks = {**self.kepala(), "form": form}
-        return render(self.request, "laporan/naskah_acuan.html", konteks, status=status)

@@ -54,7 +54,7 @@ def test_from_the_city_down_to_one_number(kota, pimpinan, masuk, layar):
     expect(halaman.get_by_role("img", name="Garis dua pertiga ada di 8").first).to_be_visible()
     _periksa(halaman)
     halaman.get_by_text("Cara memilih").click()
-    expect(halaman.get_by_text("hanya yang di bawah 91%")).to_be_visible()
+    expect(halaman.get_by_text("targetnya belum tercapai (capaian di bawah 100%)")).to_be_visible()
 
     halaman.get_by_role("region", name="Peringkat").get_by_role("link", name="Dinas 04").click()
     expect(halaman.get_by_role("heading", name="Dinas 04", level=1)).to_be_visible()

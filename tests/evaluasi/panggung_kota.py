@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from evaluasi.models import JawabanLKE, LembarKerja
-from kinerja.models import IsiIndikator, JenisDokumen
+from kinerja.models import IsiIndikator, JenisDokumen, StatusRealisasi
 from opd.models import PerangkatDaerah
 from tests.factories import DokumenFactory, IsiIndikatorFactory, RealisasiFactory, TargetFactory
 
@@ -20,7 +20,7 @@ def buat_iku(
     jenis: str = JenisDokumen.RKPD,
     **isi: Any,
 ) -> IsiIndikator:
-    """An IKU with one target of the year, in the one plan of `jenis` that `pemilik` has."""
+    """An IKU with one target and verified values, in the one plan of `jenis` of `pemilik`."""
     dokumen = pemilik.dokumen_perencanaan.filter(jenis=jenis).first() or DokumenFactory(
         pd=pemilik, jenis=jenis
     )
@@ -28,7 +28,12 @@ def buat_iku(
     TargetFactory(isi=satu, nilai=Decimal(target))
     for triwulan, angka in enumerate(nilai, start=1):
         if angka is not None:
-            RealisasiFactory(isi=satu, triwulan=triwulan, nilai=Decimal(angka))
+            RealisasiFactory(
+                isi=satu,
+                triwulan=triwulan,
+                nilai=Decimal(angka),
+                status=StatusRealisasi.DIVERIFIKASI,
+            )
     return satu
 
 

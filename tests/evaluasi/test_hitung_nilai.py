@@ -134,6 +134,7 @@ def test_json_for_programs(kota):
         "predikat": "B",
         "diterima": "2025-02-05",
         "sumber": "Berita kota",
+        "contoh": False,
     }
     assert (isi["dihitung"]["nilai"], isi["dihitung"]["predikat"]) == ("80", "BB")
     assert (isi["pd"]["n"], isi["pd"]["dari"], isi["pd"]["rata_rata"]) == ("1", "1", "70")
@@ -157,6 +158,7 @@ def test_json_without_official_value(kota):
         "predikat": None,
         "diterima": None,
         "sumber": None,
+        "contoh": None,
     }
 
 

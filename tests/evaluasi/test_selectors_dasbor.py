@@ -94,6 +94,22 @@ def test_three_official_values_end_the_note_about_the_forecast(pimpinan):
     assert _kota(pimpinan).prakiraan == ""
 
 
+def test_example_of_an_official_value_is_marked_and_no_base_of_a_forecast(pimpinan):
+    kota = buat_kota_uji(1)
+    LembarKerjaFactory(
+        pd=kota.kota, tahun=TAHUN - 2, jenis="kementerian", total=Decimal("66.20"), contoh=True
+    )
+
+    k = _kota(pimpinan)
+
+    assert [t.rupa for t in k.tren] == ["contoh", "resmi", "resmi"]
+    assert (k.resmi_contoh, k.tren_contoh) == (False, True)
+    assert k.prakiraan == "Prakiraan belum cukup data: baru 2 nilai resmi."
+    LembarKerja.objects.filter(jenis="kementerian").update(contoh=True)
+    assert _kota(pimpinan).resmi_contoh
+    assert _kota(pimpinan).prakiraan == "Prakiraan belum cukup data: belum ada nilai resmi."
+
+
 def test_two_thirds_count_all_pd_judged_or_not(pimpinan):
     buat_kota_uji(4, dinilai=3)  # A, BB, B, one not judged
 
@@ -127,7 +143,9 @@ def test_nobody_judged_is_unknown_and_not_zero(pimpinan):
 
     k = _kota(pimpinan)
 
-    assert k.sebaran.startswith("Belum ada PD yang selesai dinilai")
+    assert k.sebaran == "Rata-rata PD belum diketahui"
+    assert list(k.ambang) == []  # not "0 dari 3 PD, kurang 2"
+    assert k.tanpa_ambang.startswith("Belum ada PD yang selesai dinilai")
     assert k.keping == []
     assert k.nilai == "69,04"  # the official value does not depend on it
 
@@ -148,7 +166,7 @@ def test_stored_computation_is_named_with_its_time_and_formula(pimpinan):
 
     kata = _kota(pimpinan).perhitungan
 
-    assert kata.startswith("Dihitung ")
+    assert kata.startswith("Nilai kota dihitung ")
     assert kata.endswith(" WIB, rumus kota-1")
 
 

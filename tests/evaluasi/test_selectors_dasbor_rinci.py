@@ -5,7 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from evaluasi.models import LembarKerja
 from evaluasi.selectors.dasbor_indikator import susun_sorotan
 from evaluasi.selectors.dasbor_jejak import susun_jejak
 from evaluasi.selectors.dasbor_pd import susun_pd
@@ -47,7 +50,7 @@ def _iku(pd, nama, nilai, **sifat):
     return isi
 
 
-def test_five_lowest_iku_below_91_ties_by_name(pimpinan):
+def test_five_lowest_iku_that_miss_their_target_ties_by_name(pimpinan):
     for nomor, nilai in enumerate(("91", "90.99", "70", "70", "60", "10", "80", "85")):
         _iku(PerangkatDaerahFactory(), f"IKU {9 - nomor}", nilai)
     IsiIndikatorFactory(iku=False)
@@ -64,6 +67,18 @@ def test_five_lowest_iku_below_91_ties_by_name(pimpinan):
     ]
     assert (s.dibandingkan, s.semua) == (8, 9)
     assert s.baris[0].alasan == "Belum separuh dari target"
+
+
+def test_target_is_missed_below_100_as_shown_and_every_row_says_why(pimpinan):
+    for nama, nilai in (("A", "99.99"), ("B", "99.996"), ("C", "100"), ("D", "120"), ("E", "95")):
+        _iku(PerangkatDaerahFactory(), nama, nilai)
+
+    s = susun_sorotan(pimpinan, TAHUN)
+
+    assert [(b.nama, b.capaian, b.alasan) for b in s.baris] == [
+        ("E", "95,00%", "Tertinggal dari target tahun"),
+        ("A", "99,99%", "Tertinggal dari target tahun"),
+    ]
 
 
 def test_indicator_that_is_no_iku_is_not_compared(pimpinan):
@@ -330,3 +345,55 @@ def test_indicator_that_only_stands_in_a_longer_plan_has_no_year(pimpinan):
     j = susun_jejak(pimpinan, isi.indikator_id)
 
     assert (j.nama, j.tahun, j.titik) == ("Indikator RPJMD", [], [])
+
+
+def test_trail_of_many_years_needs_the_queries_of_one(pimpinan):
+    def hitung():
+        with CaptureQueriesContext(connection) as kueri:
+            j = susun_jejak(pimpinan, isi.indikator_id)
+        return len(j.tahun), len(kueri)
+
+    kota = buat_kota_uji(1)
+    isi = kota.pd[0].iku
+    hitung()  # reads the roles of the user, once
+    satu = hitung()
+    for tahun in range(TAHUN - 6, TAHUN):
+        dokumen = DokumenFactory(pd=kota.pd[0].pd, tahun=tahun)
+        TargetFactory(isi=IsiIndikatorFactory(dokumen=dokumen, indikator=isi.indikator))
+        RealisasiFactory(indikator=isi.indikator, tahun=tahun)
+
+    assert hitung() == (7, satu[1])
+
+
+def test_trail_reads_the_citys_content_where_two_plans_hold_an_indicator(pimpinan):
+    kota = buat_kota_uji(1)
+    isi = kota.pd[0].iku
+    IsiIndikatorFactory(dokumen=kota.iku.dokumen, indikator=isi.indikator, satuan="Orang")
+
+    (tahun,) = susun_jejak(pimpinan, isi.indikator_id).tahun
+
+    assert tahun.dokumen == "RKPD 2024"
+
+
+def test_unfinished_sheet_has_no_value_that_could_be_made_up(pimpinan):
+    kota = buat_kota_uji(1)
+    LembarKerja.objects.filter(jenis="internal").update(contoh=True)
+    assert susun_pd(pimpinan, kota.pd[0].pd, TAHUN).lembar.contoh
+
+    LembarKerja.objects.filter(jenis="internal").update(status="draf")
+
+    lembar = susun_pd(pimpinan, kota.pd[0].pd, TAHUN).lembar
+    assert (lembar.nilai, lembar.contoh) == ("–", False)
+
+
+def test_money_of_a_plan_says_where_some_programs_stopped(pimpinan):
+    kota = buat_kota_uji(1)
+    sasaran = kota.pd[0].program.induk
+    program = IsiSimpulFactory(induk=sasaran)
+    for tw, isi in ((0, {"pagu": 100}), (2, {"realisasi": 10})):
+        Anggaran.objects.create(simpul=program.simpul, tahun=TAHUN, triwulan=tw, **isi)
+
+    uang = susun_pd(pimpinan, kota.pd[0].pd, TAHUN).uang
+
+    assert (uang.pagu, uang.realisasi, uang.periode) == ("300", "160", "s.d. TW IV")
+    assert uang.catatan == "sebagian program baru s.d. TW II"

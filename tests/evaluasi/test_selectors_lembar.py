@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,7 @@ from evaluasi.models import (
 )
 from evaluasi.selectors.daftar_lembar import daftar_lembar
 from evaluasi.selectors.lembar import muat_lembar
+from evaluasi.selectors.masukan_kota import pd_dinilai
 from evaluasi.selectors.pemeriksaan_lembar import periksa
 from evaluasi.selectors.templat import muat_templat
 from tests.evaluasi.panggung_lembar import (
@@ -24,7 +26,7 @@ from tests.evaluasi.panggung_lembar import (
     PanggungLembar,
     buat_panggung_lembar,
 )
-from tests.factories import LembarKerjaFactory, PerangkatDaerahFactory
+from tests.factories import TAHUN, LembarKerjaFactory, PerangkatDaerahFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -218,6 +220,28 @@ def test_the_list_shows_only_visible_pd_and_no_drafts_of_the_evaluators(p):
     assert [b.nama for b in baris] == ["Dinas Kesehatan"]
     assert [(s.status, s.tindakan) for s in baris[0].sel] == [("", "mulai"), ("", "")]
     assert _daftar(p, p.admin) == []
+
+
+def test_the_list_counts_the_pd_that_the_city_values_count(p):
+    def tahun(awal, akhir=None):
+        return {"berlaku_dari": datetime.date(*awal), "berlaku_sampai": akhir}
+
+    lebur = PerangkatDaerahFactory(**tahun((2020, 1, 1), datetime.date(TAHUN, 6, 30)))
+    lebur_berlembar = PerangkatDaerahFactory(**tahun((2020, 1, 1), datetime.date(TAHUN, 6, 30)))
+    LembarKerjaFactory(pd=lebur_berlembar, jawaban="B")
+    baru = PerangkatDaerahFactory(**tahun((TAHUN, 7, 1)))
+    nanti = PerangkatDaerahFactory(**tahun((TAHUN + 1, 1, 1)))
+
+    daftar = {
+        b.pd_id
+        for b in daftar_lembar(p.evaluator, muat_templat(p.templat), lambda *_: True)
+        if not b.kota
+    }
+
+    terhitung = set(pd_dinilai(TAHUN).values_list("pk", flat=True))
+    assert daftar == terhitung | {lebur_berlembar.pk}
+    assert baru.pk in daftar
+    assert not {lebur.pk, nanti.pk} & daftar
 
 
 def test_the_list_needs_the_same_queries_for_3_and_40_pd(p, django_assert_num_queries):

@@ -167,6 +167,29 @@ def test_a_sent_self_assessment_is_reopened_by_bagian_organisasi(p):
         buka_lembar(lembar_id=lembar.pk, oleh=p.organisasi)
 
 
+def test_a_self_assessment_stays_once_its_evaluation_was_reviewed(p):
+    mandiri, internal = p.mandiri("BB"), p.internal("B")
+    kirim_lembar(lembar_id=mandiri.pk, oleh=p.operator)
+    kirim_lembar(lembar_id=internal.pk, oleh=p.evaluator)
+    # Judged, not reviewed: the evaluator may still take it back, so the PD may still mend.
+    buka_lembar(lembar_id=mandiri.pk, oleh=p.organisasi)
+    kirim_lembar(lembar_id=mandiri.pk, oleh=p.operator)
+    reviu_lembar(lembar_id=internal.pk, oleh=p.ketua)
+
+    for selesai in (
+        lambda: None,
+        lambda: finalkan_lembar(lembar_id=internal.pk, oleh=p.penanggung),
+    ):
+        selesai()
+        with pytest.raises(TidakBoleh, match="sudah direviu"):
+            buka_lembar(lembar_id=mandiri.pk, oleh=p.organisasi)
+    assert _segar(mandiri).status == StatusLembar.DIKIRIM
+    # Another PD and another year are no reason.
+    lain = p.mandiri("BB", pd=p.lain)
+    kirim_lembar(lembar_id=lain.pk, oleh=p.operator_lain)
+    buka_lembar(lembar_id=lain.pk, oleh=p.organisasi)
+
+
 def test_evaluators_take_back_what_nobody_has_reviewed(p):
     lembar = p.internal("BB")
     kirim_lembar(lembar_id=lembar.pk, oleh=p.evaluator)

@@ -25,9 +25,14 @@ from evaluasi.services.lembar import (
     simpan_jawaban,
     simpan_pemenuhan,
 )
-from opd.models import JenisPD, PerangkatDaerah
+from opd.models import JenisPD, JenisPeran, PerangkatDaerah
 from tests.evaluasi.panggung_lembar import PanggungLembar, buat_panggung_lembar
-from tests.factories import TAHUN, PerangkatDaerahFactory, buat_templat_lke
+from tests.factories import (
+    TAHUN,
+    PenggunaFactory,
+    PerangkatDaerahFactory,
+    buat_templat_lke,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +117,29 @@ def test_those_whose_work_it_is_start_it(p, jenis, siapa, pd):
     assert lembar.jenis == jenis
 
 
+def test_an_evaluator_of_one_pd_works_there_and_the_pd_sees_no_draft(p):
+    setempat = PenggunaFactory(peran=JenisPeran.EVALUATOR, pd=p.pd)
+
+    def mulai(pd):
+        return mulai_lembar(perangkat_daerah_id=pd.pk, tahun=TAHUN, jenis="internal", oleh=setempat)
+
+    lembar = mulai(p.pd)
+    _jawab(lembar, setempat)
+
+    with pytest.raises(PerangkatDaerah.DoesNotExist):
+        mulai(p.lain)
+    draf_lain = p.internal(pd=p.lain)
+    for orang, terlihat in (
+        (setempat, [lembar.pk]),
+        (p.operator, []),
+        (p.kepala, []),
+        (p.operator_lain, []),
+        (p.evaluator, [lembar.pk, draf_lain.pk]),
+    ):
+        semua = LembarKerja.objects.for_user(orang).order_by("pk")
+        assert list(semua.values_list("pk", flat=True)) == terlihat, orang
+
+
 def test_another_pd_and_a_unit_below_a_pd_are_not_found(p):
     unit = PerangkatDaerahFactory(jenis=JenisPD.UPTD)
     for oleh, pd, jenis in ((p.operator, p.lain, "mandiri"), (p.evaluator, unit, "internal")):
@@ -176,6 +204,18 @@ def test_a_and_aa_without_a_reason_are_refused_at_the_reason(p, huruf, alasan):
 
     assert f"Tulis alasan memberi {huruf} untuk 1.a" in galat.value.message_dict["alasan"][0]
     assert not JawabanLKE.objects.exists()
+
+
+def test_a_reason_has_a_longest_length_counted_after_cleaning(p):
+    lembar = p.internal()
+    pas = "\r\n".join(["x" * 39] * 100)  # 4,098 characters as a browser sends them
+
+    _jawab(lembar, p.evaluator, huruf="A", alasan=pas)
+    with pytest.raises(ValidationError) as galat:
+        _jawab(lembar, p.evaluator, huruf="A", alasan="x" * 4001)
+
+    assert "paling panjang 4.000 huruf" in galat.value.message_dict["alasan"][0]
+    assert len(JawabanLKE.objects.get().alasan) == 3999
 
 
 def test_other_letters_need_no_reason_and_a_reason_alone_is_refused(p):
@@ -323,6 +363,24 @@ def test_a_criterion_of_another_years_template_is_not_found(p):
     asing = KriteriaLKE.objects.filter(subkomponen__komponen__templat=lain).first()
     with pytest.raises(KriteriaLKE.DoesNotExist):
         _nilai(p.internal(), asing, p.evaluator)
+
+
+def test_a_criterion_stored_with_spaces_is_no_conflict(p):
+    lembar, kriteria = p.internal(), p.kriteria("1.a")[0]
+    PemenuhanKriteria.objects.create(
+        lembar=lembar, kriteria=kriteria, pemenuhan="penuh", bukti="Perwal 12/2022 "
+    )
+
+    _nilai(
+        lembar,
+        kriteria,
+        p.evaluator,
+        "sebagian",
+        "Perwal 12/2022",
+        semula=IsiPemenuhan("penuh", "Perwal 12/2022 "),
+    )
+
+    assert PemenuhanKriteria.objects.get().pemenuhan == "sebagian"
 
 
 def test_the_second_on_one_criterion_is_told(p):

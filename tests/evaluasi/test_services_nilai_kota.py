@@ -371,3 +371,16 @@ def test_a_job_that_cannot_compute_fails_with_a_sentence(kota, organisasi):
     pekerjaan.refresh_from_db()
     assert pekerjaan.status == StatusPekerjaan.GAGAL
     assert pekerjaan.galat.startswith(f"Nilai kota {TAHUN} tidak dapat dihitung.")
+
+
+def test_a_role_taken_away_while_the_job_waited_stops_it(kota, organisasi):
+    LembarKerjaFactory(pd=kota, jawaban="BB")
+    pekerjaan = antrekan_nilai_kota(tahun=TAHUN, oleh=organisasi)
+    organisasi.peran.all().delete()
+
+    jalankan(pekerjaan.pk)
+
+    pekerjaan.refresh_from_db()
+    assert pekerjaan.status == StatusPekerjaan.GAGAL
+    assert pekerjaan.galat == "Nilai kota dihitung oleh Bagian Organisasi."
+    assert not PerhitunganKota.objects.exists()

@@ -72,6 +72,31 @@ def test_two_years_are_two_templates_of_eighty_kriteria(organisasi):
     assert KriteriaLKE.objects.count() == 80
 
 
+@pytest.mark.parametrize(
+    ("medan", "isi"),
+    [
+        ("skala_jawaban", {"kualitas": [{"huruf": "A", "nilai": "101"}]}),
+        ("skala_jawaban", {"kualitas": [{"huruf": "A", "nilai": "NaN"}]}),
+        ("skala_jawaban", {"kualitas": [{"huruf": "A", "nilai": "x"}]}),
+        ("skala_jawaban", {"kualitas": [{"huruf": "", "nilai": "90"}]}),
+        ("skala_jawaban", {"kualitas": [{"huruf": "A", "nilai": "9"}] * 2}),
+        ("skala_jawaban", {"kualitas": [{"huruf": "A"}]}),
+        ("skala_jawaban", [1, 2]),
+        ("skala_predikat", [{"huruf": "A", "sebutan": "x", "di_atas": "NaN", "sampai": "100"}]),
+        ("skala_predikat", [{"huruf": "A", "sebutan": "x", "di_atas": "0", "sampai": "100"}]),
+        ("skala_predikat", 5),
+    ],
+)
+def test_stored_scales_that_cannot_be_used_are_refused_at_their_field(medan, isi):
+    templat = buat_templat_lke(2024)
+    setattr(templat, medan, isi)
+
+    with pytest.raises(ValidationError) as galat:
+        templat.full_clean()
+
+    assert list(galat.value.message_dict) == [medan]
+
+
 def test_a_copy_is_equal_and_stands_alone(organisasi):
     asal = buat_templat_lke(2024)
     _ubah(asal, organisasi, sub={"1.a": "7.5", "1.b": "7.5"}, geser={"2.a": -2})

@@ -8,11 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 from openpyxl import load_workbook
 
 from evaluasi.models import LembarKerja, PerhitunganKota
-from evaluasi.views.beranda import beranda_evaluasi, menu_evaluasi
 from kinerja.models import Dukungan, JenisSimpul, Realisasi
 from opd.models import JenisPeran
 from tests.evaluasi.kota_dasbor import KotaUji, buat_kota_uji, buat_pd_uji
@@ -20,7 +18,6 @@ from tests.factories import (
     TAHUN,
     IsiIndikatorFactory,
     IsiSimpulFactory,
-    LembarKerjaFactory,
     PenggunaFactory,
     PeranFactory,
     RealisasiFactory,
@@ -157,6 +154,20 @@ def pimpinan(db):
     return PenggunaFactory(peran=JenisPeran.PIMPINAN)
 
 
+def test_mean_of_the_citys_sasaran_says_that_an_operator_sees_only_some(kota, buka, pimpinan):
+    isi = TargetFactory(
+        isi=IsiIndikatorFactory(isi_simpul=kota.iku.isi_simpul, pengampu=kota.pd[0].pd)
+    ).indikator.isi.get()
+    RealisasiFactory(isi=isi)
+    operator = PenggunaFactory(peran=JenisPeran.OPERATOR, pd=kota.pd[0].pd)
+    alamat = reverse("evaluasi:dasbor_simpul", args=[kota.iku.isi_simpul.simpul_id])
+
+    assert "1 dari 1 indikator yang jatuh tempo dan dapat Anda lihat." in (
+        buka(operator, alamat).content.decode()
+    )
+    assert "1 dari 2 indikator yang jatuh tempo." in buka(pimpinan, alamat).content.decode()
+
+
 def test_official_and_computed_stand_apart_and_say_so(kota, buka, pimpinan):
     html = buka(pimpinan, reverse("evaluasi:dasbor")).content.decode()
 
@@ -170,7 +181,7 @@ def test_official_and_computed_stand_apart_and_say_so(kota, buka, pimpinan):
         "Prakiraan belum cukup data: baru 2 nilai resmi.",
         "belum dihitung",
         "Cara memilih",
-        "di bawah 91%",
+        "targetnya belum tercapai (capaian di bawah 100%)",
         "Batas BB: 2 PD di atas 70,00",
     ):
         assert kata in html
@@ -321,91 +332,3 @@ def test_number_of_queries_does_not_depend_on_the_number_of_pd(db, client, pimpi
 
     assert banyak == tiga
     assert max(banyak.values()) <= 60
-
-
-# --- menu and home --------------------------------------------------------------------------
-
-
-def _menu(user):
-    return {b.judul: b for b in menu_evaluasi(user)}
-
-
-def test_menu_leads_only_to_pages_that_open(kota, client):
-    for peran in (*SEMUA_PD, JenisPeran.OPERATOR, JenisPeran.KEPALA_PD):
-        pd = kota.pd[0].pd if peran in (JenisPeran.OPERATOR, JenisPeran.KEPALA_PD) else None
-        oleh = PenggunaFactory(peran=peran, pd=pd)
-        client.force_login(oleh)
-        butir = _menu(oleh)
-        assert ("Nilai kota" in butir) == (pd is None)
-        for satu in butir.values():
-            assert (satu.url, client.get(satu.url, follow=True).status_code) == (satu.url, 200)
-
-
-def test_menu_is_empty_for_people_who_see_no_pd(db):
-    assert _menu(PenggunaFactory(peran=JenisPeran.ADMIN)) == {}
-    assert _menu(PenggunaFactory()) == {}
-
-
-def test_dashboard_is_among_the_first_for_the_mayors_office(kota, pimpinan):
-    assert _menu(pimpinan)["Dasbor"].urutan < 10
-    assert _menu(PenggunaFactory(peran=JenisPeran.ORGANISASI))["Dasbor"].urutan == 40
-
-
-def _bagian(user):
-    return {b.templat: b.konteks for b in beranda_evaluasi(user, timezone.now(), {})}
-
-
-def test_home_of_those_who_see_all_pd_has_the_official_value(kota, buka, pimpinan):
-    ringkas = _bagian(pimpinan)["evaluasi/beranda_kota.html"]["ringkas"]
-
-    assert (ringkas.tahun, ringkas.nilai, ringkas.target.tebal) == (TAHUN, "69,04", "kurang 0,96")
-    html = buka(pimpinan, reverse("dasar:beranda")).content.decode()
-    assert "Buka dasbor kota" in html
-    assert "kurang 0,96" in html
-
-
-def test_home_without_any_official_value_says_so(db, buka, pimpinan):
-    html = buka(pimpinan, reverse("dasar:beranda")).content.decode()
-
-    assert "Nilai resmi dari KemenPANRB belum direkam." in html
-
-
-def test_home_of_an_evaluator_counts_judged_and_waiting(db, buka):
-    kota = buat_kota_uji(4, dinilai=2)
-    LembarKerjaFactory(pd=kota.pd[2].pd, status="draf")
-    evaluator = PenggunaFactory(peran=JenisPeran.EVALUATOR)
-
-    k = _bagian(evaluator)["evaluasi/beranda_penilaian.html"]["kemajuan"]
-
-    assert (k.dinilai, k.dari, k.draf, k.belum) == (2, 4, 1, 1)
-    html = buka(evaluator, reverse("dasar:beranda")).content.decode()
-    assert "2 dari 4 perangkat daerah sudah dinilai" in html
-    assert "1 lembar masih draf." in html
-    assert "evaluasi/beranda_penilaian.html" not in _bagian(PenggunaFactory(peran="pimpinan"))
-
-
-def test_home_of_an_operator_shows_the_own_worksheets_only(kota, buka):
-    LembarKerjaFactory(pd=kota.pd[0].pd, jenis="mandiri", status="draf", jawaban={"1.a": "BB"})
-    operator = PenggunaFactory(peran=JenisPeran.OPERATOR, pd=kota.pd[0].pd)
-
-    bagian = _bagian(operator)
-
-    (lembar,) = bagian["evaluasi/beranda_lembar.html"]["lembar"]
-    assert lembar.baris == [
-        ("Penilaian mandiri", "draf", "Terjawab 1 dari 12", ""),
-        ("Evaluasi internal", "dinilai", "90,00", "A"),
-    ]
-    assert list(bagian) == ["evaluasi/beranda_lembar.html"]
-    html = buka(operator, reverse("dasar:beranda")).content.decode()
-    assert "Terjawab 1 dari 12" in html
-
-
-def test_home_of_an_operator_hides_the_evaluators_draft(kota):
-    LembarKerja.objects.filter(perangkat_daerah=kota.pd[0].pd, jenis="internal").update(
-        status="draf"
-    )
-    operator = PenggunaFactory(peran=JenisPeran.OPERATOR, pd=kota.pd[0].pd)
-
-    (lembar,) = _bagian(operator)["evaluasi/beranda_lembar.html"]["lembar"]
-
-    assert lembar.baris[1] == ("Evaluasi internal", "", "Belum selesai dinilai", "")

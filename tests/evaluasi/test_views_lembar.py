@@ -22,13 +22,19 @@ from evaluasi.models import (
     SubkomponenLKE,
     TemplatLKE,
 )
+from opd.models import JenisPeran
 from tests.evaluasi.panggung_lembar import (
     BINJAI,
     DJAMIL,
     PanggungLembar,
     buat_panggung_lembar,
 )
-from tests.factories import TAHUN, LembarKerjaFactory, PerangkatDaerahFactory
+from tests.factories import (
+    TAHUN,
+    LembarKerjaFactory,
+    PenggunaFactory,
+    PerangkatDaerahFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +105,16 @@ def test_operator_gets_a_small_page_with_the_own_sheets(buka, p):
     assert "<table" not in html
     assert "Dinas Sosial" not in html
     assert "Kota Tangerang Selatan</h2>" not in html
+
+
+def test_an_operator_of_the_city_sees_the_sheets_of_the_city(buka, p):
+    lembar = LembarKerjaFactory(pd=p.kota, status=StatusLembar.FINAL, jawaban="B")
+    orang = PenggunaFactory(peran=JenisPeran.KEPALA_PD, pd=p.kota)
+
+    html = buka("lke_list", orang).content.decode()
+
+    assert reverse("evaluasi:lke_detail", args=[lembar.pk]) in html
+    assert "70,00" in html
 
 
 def test_list_without_a_template_says_so(buka, p):
@@ -309,6 +325,31 @@ def test_bagian_organisasi_reopens_a_sent_self_assessment(kirim, p):
     assert lembar.status == StatusLembar.DRAF
 
 
+def test_reopening_is_not_offered_once_the_evaluation_was_reviewed(buka, kirim, p):
+    lembar, internal = p.mandiri("BB", status=StatusLembar.DIKIRIM), p.internal("B")
+    assert "Buka kembali" in buka("lke_detail", p.organisasi, lembar.pk).content.decode()
+    LembarKerja.objects.filter(pk=internal.pk).update(status=StatusLembar.DIREVIU)
+
+    assert "Buka kembali" not in buka("lke_detail", p.organisasi, lembar.pk).content.decode()
+    ditolak = kirim("lke_buka", p.organisasi, lembar.pk)
+    assert ditolak.status_code == 403
+    assert "sudah direviu" in ditolak.content.decode()
+
+
+def test_steps_have_plain_forms_for_a_browser_without_javascript(buka, kirim, p):
+    lembar = p.internal("BB")
+    kirim("lke_kirim", p.evaluator, lembar.pk)
+    lembar.refresh_from_db()
+
+    html = buka("lke_detail", p.ketua, lembar.pk).content.decode()
+    tanpa = html[html.index("<noscript><section") : html.index("</section></noscript>")]
+    for nama in ("lke_reviu", "lke_kembalikan", "lke_buka"):
+        assert f'action="{reverse(f"evaluasi:{nama}", args=[lembar.pk])}"' in tanpa
+    assert tanpa.count(f'name="versi" value="{lembar.versi}"') == 3
+    assert "Tetapkan final" not in tanpa
+    assert "<noscript><section" not in buka("lke_detail", p.pimpinan, lembar.pk).content.decode()
+
+
 # --- the working paper ------------------------------------------------------------------------
 
 
@@ -318,6 +359,7 @@ def _buku(jawaban):
 
 def test_working_paper_has_the_numbers_of_the_screen(buka, p):
     lembar = p.internal(BINJAI)
+    LembarKerja.objects.filter(pk=lembar.pk).update(status=StatusLembar.DINILAI)
     jawaban = buka("lke_unduh", p.evaluator, lembar.pk)
 
     assert jawaban["Content-Type"].endswith("spreadsheetml.sheet")
@@ -330,6 +372,19 @@ def test_working_paper_has_the_numbers_of_the_screen(buka, p):
     jumlah = next(b for b in baris if b[1] == "Jumlah")
     assert jumlah[7] == 87.8
     assert len(list(_buku(jawaban)["Kriteria"].iter_rows())) == 81
+
+
+def test_working_paper_of_a_complete_draft_is_still_provisional(buka, p):
+    draf = _buku(buka("lke_unduh", p.evaluator, p.internal(BINJAI).pk))["Jawaban"]
+    *_, jumlah, predikat = draf.iter_rows(values_only=True)
+    assert (jumlah[1], jumlah[7]) == ("Jumlah sementara", 87.8)
+    assert (predikat[1], predikat[7]) == ("Predikat sementara", "A")
+
+
+def test_working_paper_of_a_hidden_draft_is_not_found(buka, p):
+    draf = p.internal(BINJAI)
+    for orang in (p.operator, p.kepala, p.operator_lain):
+        assert buka("lke_unduh", orang, draf.pk).status_code == 404
 
 
 def test_working_paper_of_an_incomplete_sheet_says_so(buka, p):

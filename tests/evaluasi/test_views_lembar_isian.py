@@ -106,6 +106,27 @@ def test_a_refused_answer_stands_at_its_field_and_is_not_stored(
     assert JawabanLKE.objects.get().alasan == ""
 
 
+def test_a_reason_of_many_lines_counts_each_line_end_once(kirim, p):
+    lembar = p.internal()
+    alasan = "\r\n".join(["x" * 39] * 100)  # 4,098 characters as sent, 3,999 as counted
+
+    jawaban = kirim(
+        "jawaban_update", p.evaluator, lembar.pk, subkomponen="1.a", huruf="A", alasan=alasan
+    )
+
+    assert jawaban.status_code == 302
+    assert JawabanLKE.objects.get().alasan.count("\n") == 99
+
+
+def test_a_subkomponen_that_cannot_be_a_kode_is_not_found(kirim, p):
+    lembar = p.internal()
+    for kode in ("1.a\x00", "\x00", "x" * 9, ""):
+        jawaban = kirim(
+            "jawaban_update", p.evaluator, lembar.pk, subkomponen=kode, huruf="B", alasan=""
+        )
+        assert jawaban.status_code == 404, kode
+
+
 @pytest.mark.parametrize("htmx", [True, False])
 def test_the_second_on_one_row_sees_the_present_value(kirim, p, htmx):
     lembar = p.internal({"1.a": "C"})

@@ -158,6 +158,8 @@ def test_unknown_is_a_dash_with_its_reason(kota, buka):
     assert (h.nilai, h.alasan, h.komponen) == ("–", "LKE Kota baru terjawab 1 dari 12", ())
     assert (h.rata_rata, h.iku_rata_rata) == ("–", "–")
     assert h.belum_dinilai == (belum.nama_pada(),)
+    assert h.ambang == ()
+    assert "belum diketahui berapa yang mencapai garis" in jawaban.content.decode()
     assert jawaban.context["resmi"] is None
     assert f"Nilai resmi {TAHUN} belum diterima" in jawaban.content.decode()
 

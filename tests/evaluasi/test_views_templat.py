@@ -81,13 +81,45 @@ def test_list_counts_the_worksheets_of_each_year(buka):
     LembarKerjaFactory(tahun=2024)
     LembarKerjaFactory(tahun=2024, jenis="mandiri")
 
-    jawaban = buka(PenggunaFactory(peran="operator"), "templat_list")
+    jawaban = buka(PenggunaFactory(peran="evaluator"), "templat_list")
 
     daftar = {d.templat.tahun_evaluasi: d for d in jawaban.context["daftar"]}
     assert list(daftar) == [2025, 2024]
     assert (daftar[2025].jumlah, daftar[2025].indikator) == (0, "Nilai SAKIP Kota")
     assert daftar[2024].per_jenis == (("Penilaian mandiri", 1), ("Evaluasi internal", 2))
     assert "3 lembar kerja: penilaian mandiri 1, evaluasi internal 2" in jawaban.content.decode()
+
+
+def test_one_pd_does_not_read_off_how_far_the_evaluators_are(buka):
+    lembar = LembarKerjaFactory(tahun=2024, status="draf")
+
+    for peran, jumlah, rinci in (
+        ("operator", "Sudah ada<", False),
+        ("evaluator", "1 lembar<", True),
+    ):
+        orang = PenggunaFactory(peran=peran)
+        daftar = buka(orang, "templat_list").content.decode()
+        assert ("evaluasi internal" in daftar) is rinci
+        assert ("1 lembar kerja" in daftar) is rinci
+        assert "Dipakai" in daftar
+        assert jumlah in buka(orang, "templat_detail", lembar.templat_id).content.decode()
+
+
+def test_of_two_people_on_one_template_the_second_is_told(buka, organisasi):
+    templat = buat_templat_lke(2024)
+    pertama = _isian(buka, organisasi, templat) | {"sub_1_a": "7", "sub_1_b": "8"}
+    kedua = _isian(buka, organisasi, templat) | {"geser_2_a": "-2"}
+    assert buka(organisasi, "templat_update", templat.pk, data=pertama).status_code == 302
+
+    usang = buka(organisasi, "templat_update", templat.pk, data=kedua)
+
+    assert usang.status_code == 200
+    assert "baru saja diubah orang lain" in usang.content.decode()
+    isi = muat_templat(TemplatLKE.objects.get())
+    assert [s.bobot for s in isi.templat.subkomponen[:2]] == [7, 8]
+    assert {k.tahun_dokumen for k in isi.kriteria["2.a"]} == {2024}
+    segar = _isian(buka, organisasi, templat) | {"geser_2_a": "-2"}
+    assert buka(organisasi, "templat_update", templat.pk, data=segar).status_code == 302
 
 
 def test_three_years_and_thirty_need_the_same_queries(buka):

@@ -99,6 +99,15 @@ def test_only_pd_that_report_on_their_own_are_named_as_missing(p):
     assert belum == ["Dinas Kesehatan"]
 
 
+def test_pd_that_owes_nothing_is_not_named_as_missing(p):
+    PerangkatDaerahFactory(nama="Dinas Yang Sudah Bubar")
+    p.isi()
+
+    belum = belum_mengajukan(p.organisasi, hitung_kemajuan(p.organisasi, 2024, 4))
+
+    assert belum == ["Dinas Kesehatan"]
+
+
 def test_open_quarters_come_by_schedule_or_extension_of_this_pd(p):
     p.tutup()
     baru = JadwalFactory(tahun=2025, triwulan=1)

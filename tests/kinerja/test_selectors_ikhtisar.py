@@ -164,3 +164,56 @@ def test_queries_do_not_grow_with_rows(p, django_assert_num_queries):
         capaian_per_pd(user, TAHUN)
     with django_assert_num_queries(2):
         pengajuan_per_pd(user, TAHUN, 4)
+
+
+def test_share_needs_both_numbers_of_the_same_nodes_not_equally_many():
+    tanpa_realisasi = Uang(1000, None, None, contoh=False, n_realisasi=0)
+    tanpa_pagu = Uang(None, 900, 4, contoh=False, n_pagu=0)
+
+    total = jumlah_uang([tanpa_realisasi, tanpa_pagu])
+
+    assert (total.pagu, total.realisasi, total.n_pagu, total.n_realisasi) == (1000, 900, 1, 1)
+    assert total.serapan is None
+
+
+def test_sum_names_the_quarter_where_some_nodes_stopped():
+    sampai_dua, sampai_empat = Uang(100, 20, 2, contoh=False), Uang(100, 90, 4, contoh=False)
+
+    assert jumlah_uang([sampai_dua, sampai_empat]).tertinggal == 2
+    assert jumlah_uang([sampai_empat, sampai_empat]).tertinggal is None
+
+
+def _setahun(p, **awal):
+    """Triwulan I as `awal`, the others verified and real; compared with the target of the year."""
+    isi = IsiIndikatorFactory(dokumen=p.dokumen, cara="jumlah")
+    TargetFactory(isi=isi)
+    p.baris(awal.pop("status", "diverifikasi"), isi=isi, triwulan=1, nilai=Decimal(20), **awal)
+    for tw in (2, 3, 4):
+        p.baris("diverifikasi", isi=isi, triwulan=tw, nilai=Decimal(20))
+    return isi
+
+
+@pytest.mark.parametrize(
+    ("awal", "contoh", "belum_akhir"),
+    [({}, False, False), ({"contoh": True}, True, False), ({"status": "draf"}, False, True)],
+)
+def test_value_of_a_year_carries_the_marks_of_all_its_quarters(p, awal, contoh, belum_akhir):
+    isi = _setahun(p, **awal)
+
+    k = _keadaan(isi)
+
+    assert k.sel.setahun
+    assert k.sel.capaian == Decimal(80)
+    assert (k.contoh, k.belum_akhir) == (contoh, belum_akhir)
+    bahan = muat_bahan({isi.indikator_id: isi}, TAHUN)
+    assert bahan.memuat_contoh(4) is contoh
+
+
+def test_made_up_value_outside_the_mean_does_not_mark_it(p):
+    isi = IsiIndikatorFactory(dokumen=p.dokumen)  # due in every quarter, target of the year only
+    TargetFactory(isi=isi)
+    p.baris("diverifikasi", isi=isi, triwulan=1, nilai=Decimal(20), contoh=True)
+    bahan = muat_bahan({isi.indikator_id: isi}, TAHUN)
+
+    assert bahan.rata_rata(1).nilai is None
+    assert not bahan.memuat_contoh(1)

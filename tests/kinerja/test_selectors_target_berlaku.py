@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 
 from kinerja.models import JenisDokumen, StatusDokumen
-from kinerja.selectors.target_berlaku import target_berlaku, target_setahun
+from kinerja.selectors.target_berlaku import (
+    target_banyak_tahun,
+    target_berlaku,
+    target_setahun,
+)
 from tests.factories import (
     TAHUN,
     DokumenFactory,
@@ -127,3 +131,21 @@ def test_range_and_sample_mark_travel_with_the_target(p):
     berlaku: Any = target_berlaku(indikator, _hari(5))
 
     assert (berlaku.nilai, berlaku.nilai_atas, berlaku.contoh) == (10, 12, True)
+
+
+def test_many_years_are_read_at_once_and_agree_with_each_year(p, django_assert_num_queries):
+    indikator = IndikatorFactory(perangkat_daerah=p.pd)
+    lama = DokumenFactory(pd=p.pd, tahun=TAHUN - 1)
+    _target(indikator, p.dokumen, 80)
+    _target(indikator, p.dokumen, 20, triwulan=1)
+    TargetFactory(isi=IsiIndikatorFactory(dokumen=lama, indikator=indikator), nilai=Decimal(70))
+
+    with django_assert_num_queries(1):
+        semua = target_banyak_tahun([indikator.pk], [TAHUN - 2, TAHUN - 1, TAHUN])
+
+    assert set(semua) == {TAHUN - 1, TAHUN}  # a year without target is unknown, not empty
+    for tahun, milik in semua.items():
+        assert milik == target_setahun([indikator.pk], tahun)
+    lalu = semua[TAHUN - 1][indikator.pk].tahun
+    assert lalu is not None
+    assert lalu.nilai == 70

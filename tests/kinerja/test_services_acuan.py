@@ -8,12 +8,13 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from dasar.galat import GalatPengguna
 from dasar.izin import TidakBoleh
 from dasar.models import JejakAudit
 from kinerja.models import Acuan, Indikator
 from kinerja.permissions import boleh_ubah_acuan
-from kinerja.services.acuan import AcuanMasuk, buat_acuan
-from opd.models import JenisPeran, PerangkatDaerah
+from kinerja.services.acuan import AcuanMasuk, buat_acuan, hapus_acuan, tanda_acuan, ubah_acuan
+from opd.models import JenisPeran, Pengguna, PerangkatDaerah
 from tests.factories import KotaFactory, PenggunaFactory
 from tests.kinerja.panggung import Panggung
 
@@ -93,3 +94,45 @@ def test_permission_of_three_people(p: Panggung):
     assert not boleh_ubah_acuan(p.operator_lain, p.pd.pk)
     assert not boleh_ubah_acuan(p.evaluator, p.pd.pk)
     assert not boleh_ubah_acuan(PenggunaFactory(peran=JenisPeran.ADMIN), p.pd.pk)
+
+
+def test_correcting_needs_the_right_the_row_and_what_was_shown(p: Panggung):
+    acuan = buat_acuan(pd_id=p.pd.pk, masuk=MASUK, oleh=p.operator)
+    baru = dataclasses.replace(MASUK, nilai=Decimal("75.5"))
+
+    def ubah(oleh: Pengguna, tanda: str = "") -> Acuan:
+        return ubah_acuan(
+            acuan_id=acuan.pk, masuk=baru, tanda=tanda or tanda_acuan(acuan), oleh=oleh
+        )
+
+    with pytest.raises(Acuan.DoesNotExist):
+        ubah(p.operator_lain)
+    with pytest.raises(TidakBoleh, match="perencana"):
+        ubah(p.evaluator)
+    with pytest.raises(GalatPengguna, match="menjadi 74,15"):
+        ubah(p.operator, "lama")
+    assert ubah(p.operator).nilai == Decimal("75.5")
+
+
+def test_saving_an_unchanged_number_leaves_no_trace(p: Panggung):
+    acuan = buat_acuan(pd_id=p.pd.pk, masuk=MASUK, oleh=p.operator)
+    tanda = tanda_acuan(acuan)
+
+    ubah_acuan(acuan_id=acuan.pk, masuk=MASUK, tanda=tanda, oleh=p.operator)
+
+    assert JejakAudit.objects.filter(aksi="acuan.disimpan").count() == 1
+    assert tanda_acuan(Acuan.objects.get()) == tanda
+
+
+def test_removing_needs_the_right_and_the_row(p: Panggung):
+    acuan = buat_acuan(pd_id=p.pd.pk, masuk=MASUK, oleh=p.operator)
+    tanda = tanda_acuan(acuan)
+    with pytest.raises(Acuan.DoesNotExist):
+        hapus_acuan(acuan_id=acuan.pk, tanda=tanda, oleh=p.operator_lain)
+    with pytest.raises(TidakBoleh):
+        hapus_acuan(acuan_id=acuan.pk, tanda=tanda, oleh=p.pimpinan)
+
+    hapus_acuan(acuan_id=acuan.pk, tanda=tanda, oleh=p.organisasi)
+
+    assert not Acuan.objects.exists()
+    assert JejakAudit.objects.get(aksi="acuan.dihapus").oleh == p.organisasi

@@ -94,7 +94,9 @@ def test_partial_year_is_provisional_and_stays_out_of_the_mean():
     assert (satu.sementara, dua.sementara) == (False, True)
     assert (data.rata_rata, data.rata_rata_n, data.rata_rata_dari) == (Decimal(80), 1, 2)
     assert not any("Sebagian" in k for k in data.keberhasilan)
-    assert {f"1 nilai Triwulan {r} belum diisi." for r in ("II", "III", "IV")} <= {*kalimat(data)}
+    assert {f"1 nilai pada Triwulan {r} belum diisi." for r in ("II", "III", "IV")} <= {
+        *kalimat(data)
+    }
 
 
 def test_values_that_are_not_verified_are_counted_per_unit_and_quarter():
@@ -104,7 +106,10 @@ def test_values_that_are_not_verified_are_counted_per_unit_and_quarter():
         iku = k.iku(sasaran, f"IKU {n}", dinkes.pd)
         nilai(iku, "95", status=StatusRealisasi.DIVERIFIKASI if n == 0 else StatusRealisasi.DRAF)
 
-    assert "Dinas Kesehatan: 2 nilai Triwulan IV belum diverifikasi." in kalimat(susun(k.kota))
+    assert (
+        "Dinas Kesehatan: 2 nilai yang dipakai laporan ini pada Triwulan IV belum diverifikasi."
+        in kalimat(susun(k.kota))
+    )
 
 
 def test_empty_with_a_reason_is_told_apart_from_forgotten():
@@ -115,8 +120,13 @@ def test_empty_with_a_reason_is_told_apart_from_forgotten():
 
     celah = kalimat(susun(k.kota))
 
-    assert "Dinas Kesehatan: 1 nilai Triwulan IV kosong dengan alasan." in celah
-    assert "Dinas Kesehatan: 1 nilai Triwulan IV belum diisi." in celah
+    assert (
+        "Dinas Kesehatan: 1 nilai yang dipakai laporan ini pada Triwulan IV kosong dengan alasan."
+        in celah
+    )
+    assert (
+        "Dinas Kesehatan: 1 nilai yang dipakai laporan ini pada Triwulan IV belum diisi." in celah
+    )
 
 
 def test_indicator_without_target_or_unit_is_a_gap_and_has_no_capaian():
@@ -157,6 +167,39 @@ def test_history_follows_the_identity_and_the_medium_term_target_the_document():
     assert i.target_akhir == 190
     assert (i.tahun_akhir, i.dokumen_akhir) == (2026, "RPJMD 2021-2026")
     assert i.capaian_akhir == 50
+
+
+def test_unverified_values_of_earlier_years_are_named():
+    k, dinkes = KotaUji(), PDUji()
+    iku = k.iku(k.sasaran("1.1.2"), "Angka harapan hidup", dinkes.pd)
+    lama = DokumenFactory(pd=k.kota, jenis="rkpd", tahun=TAHUN - 1)
+    isi_lama = IsiIndikatorFactory(dokumen=lama, indikator=iku.indikator, frekuensi="tahun")
+    celah = (
+        f"1 indikator dibandingkan dengan nilai {TAHUN - 1} yang belum diverifikasi: "
+        "Angka harapan hidup."
+    )
+    assert celah not in kalimat(susun(k.kota))
+
+    nilai(isi_lama, "72", status=StatusRealisasi.DIAJUKAN)
+
+    assert celah in kalimat(susun(k.kota))
+
+
+def test_a_range_as_medium_term_target_counts_up_to_its_upper_bound():
+    k, dinkes = KotaUji(), PDUji()
+    iku = k.iku(k.sasaran("1.1.2"), "IKU", dinkes.pd)
+    iku.polaritas = "stabil"
+    iku.save()
+    TargetFactory(
+        dokumen=k.rpjmd,
+        indikator=iku.indikator,
+        tahun=2026,
+        nilai=Decimal(90),
+        nilai_atas=Decimal(110),
+    )
+    nilai(iku, "105")
+
+    assert susun(k.kota).sasaran[0].indikator[0].capaian_akhir == 100
 
 
 def test_target_of_an_earlier_year_is_not_taken_for_the_medium_term_target():
@@ -282,6 +325,23 @@ def test_pd_without_any_plan_still_has_a_report_that_says_so():
     assert [*data.sasaran, *data.anggaran, *data.pengukuran] == []
     assert data.jumlah_anggaran.pagu is None
     assert f"Renja {TAHUN} yang berlaku belum ada di sistem." in kalimat(data)
+    # no document, so no target "taken from" it
+    assert f"Perjanjian Kinerja {TAHUN} dan penandatangannya belum tercatat di sistem." in (
+        kalimat(data)
+    )
+
+
+def test_city_without_its_yearly_plan_says_so_once_and_not_for_each_sasaran():
+    k = KotaUji()
+    for kode in ("1.1.1", "1.1.2"):
+        k.sasaran(kode, di_rkpd=False)
+    assert sum("tidak ada di RKPD" in c for c in kalimat(susun(k.kota))) == 2
+
+    k.rkpd.delete()
+
+    celah = kalimat(susun(k.kota))
+    assert f"RKPD {TAHUN} yang berlaku belum ada di sistem." in celah
+    assert not any("tidak ada di" in c for c in celah)
 
 
 def test_same_database_gives_the_same_digest_and_survives_json():

@@ -208,7 +208,7 @@ def test_share_of_pd_at_b_or_better_counts_every_pd():
     skala = TemplatLKE.objects.get().rentang_predikat()
     assert [r.predikat.huruf for r in skala.rentang][:4] == ["AA", "A", "BB", "B"]
     # all-B answers give 70, which is still B; all-BB 80; all-CC 60
-    assert _angka(data)["perangkat daerah bernilai B atau lebih baik"] == ("2/4", True)
+    assert _angka(data)["perangkat daerah bernilai B ke atas; garis 2/3 = 3"] == ("2/4", True)
     assert any("belum selesai untuk 1 dari 4 perangkat daerah" in c for c in kalimat(data))
 
 
@@ -236,6 +236,19 @@ def test_absorption_mean_and_verified_values():
     assert angka["persen, rata-rata capaian 1 dari 1 IKU"] == ("95,00", False)
     # IKU once a year, the other in four quarters; the draft does not count
     assert angka["nilai kinerja terverifikasi dari 5"] == ("2", True)
+
+
+@pytest.mark.django_db
+def test_values_that_are_not_due_count_on_neither_side():
+    p = PDUji()
+    tahunan = IsiIndikatorFactory(isi_simpul=p.program(), frekuensi="tahun")
+    for tw in (1, 4):
+        nilai(tahunan, "5", triwulan=tw, contoh=tw == 1)
+    lepas = IsiIndikatorFactory(isi_simpul=p.program("Program lama"))
+    nilai(lepas, "5")
+    lepas.delete()  # a change of the plan dropped it, its values stay
+
+    assert _angka(susun(p.pd))["nilai kinerja terverifikasi dari 1"] == ("1", False)
 
 
 @pytest.mark.django_db

@@ -16,6 +16,7 @@ from dasar.izin import TidakBoleh
 from dasar.models import Berkas, JejakAudit, Notifikasi, Pekerjaan, StatusPekerjaan
 from dasar.services import pekerjaan as mesin
 from dasar.services.pekerjaan import SewaHilang, batalkan_pekerjaan, kerjakan
+from kinerja.models import JenisDokumen
 from laporan import tasks as tugas
 from laporan.formulas.data_lkjip import dari_json, sidik, teks_baku
 from laporan.models import DokumenLKjIP, SifatLKjIP
@@ -28,7 +29,7 @@ from laporan.services.lkjip import (
     simpan_lkjip,
 )
 from opd.models import Peran, PerangkatDaerah
-from tests.factories import TAHUN
+from tests.factories import TAHUN, DokumenFactory, IsiIndikatorFactory
 from tests.laporan.panggung import PDF, buat_panggung_lkjip, buat_versi, data_lkjip
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,18 @@ def test_a_year_without_a_plan_is_refused_with_a_sentence(p, tahun):
     assert not Pekerjaan.objects.exists()
 
 
+def test_a_pd_that_only_enters_a_city_iku_has_no_report_of_its_own(p):
+    iku = IsiIndikatorFactory(
+        dokumen=DokumenFactory(pd=p.kota, jenis=JenisDokumen.RKPD, tahun=TAHUN + 1),
+        pengampu=p.pd,
+    )
+    assert iku.indikator.pengampu == p.pd
+
+    with pytest.raises(GalatPengguna, match="belum punya indikator"):
+        _antrekan(p.pd, p.operator, TAHUN + 1)
+    assert _antrekan(p.kota, p.organisasi, TAHUN + 1).pk
+
+
 def test_codes_are_random_and_free_of_look_alikes():
     semua = {kode(2024) for _ in range(200)}
 
@@ -101,6 +114,12 @@ def test_codes_are_random_and_free_of_look_alikes():
 
 
 # --- storing ---------------------------------------------------------------------------------
+
+
+def test_the_file_is_called_as_the_cover_after_a_rename(p):
+    dokumen = buat_versi(p.pd, p.operator, nama_pd="Dinas Kesehatan dan KB", sifat="bersih")
+
+    assert dokumen.berkas.nama_asli == f"LKjIP Dinas Kesehatan dan KB {TAHUN} versi 1.pdf"
 
 
 def test_a_version_is_stored_with_its_frozen_data_and_leaves_one_audit_row(p):

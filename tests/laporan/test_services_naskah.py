@@ -53,6 +53,11 @@ def operator(p: PDUji) -> Pengguna:
         ("e\u0301", "é"),
         ("<b>tetap teks</b> & 5 > 3", "<b>tetap teks</b> & 5 > 3"),
         ("\x00\x01", ""),
+        ("\ufeffA\u200bB\u00ad\u202eC\u200e", "ABC"),
+        ("tiga\u00a0puluh\u202fribu", "tiga puluh ribu"),
+        ("\uf0b7\tButir\r\n\uf0fc\tSudah\ue001", "• Butir\n• Sudah"),
+        ("“Petik” – dan ‘kutip’…", "“Petik” – dan ‘kutip’…"),
+        ("\u200b\u2060", ""),
     ],
 )
 def test_text_is_stored_as_people_see_it(ketik, simpan):

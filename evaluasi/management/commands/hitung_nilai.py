@@ -75,6 +75,7 @@ def _json(perhitungan: PerhitunganKota, resmi: NilaiResmi | None) -> dict[str, A
             "predikat": resmi.predikat.huruf if resmi else None,
             "diterima": diterima.isoformat() if diterima else None,
             "sumber": resmi.lembar.sumber if resmi else None,
+            "contoh": resmi.lembar.contoh if resmi else None,
         },
         "dihitung": hasil["lke_kota"],
         "pd": hasil["pd"],
