@@ -6,6 +6,7 @@ need committed rows, and a broker in files.
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -62,6 +63,32 @@ def lingkungan(tmp_path: Path, alamat_basis_data: str) -> dict[str, str]:
         "PEKERJAAN_PERPANJANG_DETIK": "1",
         "PYTHONPATH": str(AKAR),
     }
+
+
+@pytest.fixture
+def jalankan(lingkungan: dict[str, str]) -> Callable[[str], Any]:
+    """Run code in a process that sees what the workers see; it prints one JSON value."""
+
+    def kode(isi: str) -> Any:
+        keluaran = subprocess.run(
+            [sys.executable, "manage.py", "shell", "--no-imports", "-c", isi],
+            env=lingkungan,
+            cwd=AKAR,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return json.loads(keluaran.stdout)
+
+    return kode
+
+
+@pytest.fixture
+def skema(lingkungan: dict[str, str]) -> None:
+    """The tables in the database of the workers."""
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "-v", "0"], env=lingkungan, cwd=AKAR, check=True
+    )
 
 
 @pytest.fixture

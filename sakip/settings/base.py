@@ -195,6 +195,10 @@ LOGGING = {
     "formatters": {"baris": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"layar": {"class": "logging.StreamHandler", "formatter": "baris"}},
     "root": {"handlers": ["layar"], "level": LOG_LEVEL},
-    # They tell each step of each PDF; a worker's log and cetak_lkjip need only their warnings.
-    "loggers": {nama: {"level": "WARNING"} for nama in ("fontTools", "pikepdf", "weasyprint")},
+    "loggers": {
+        # They tell each step of each PDF; a worker's log and cetak_lkjip need only their warnings.
+        **{nama: {"level": "WARNING"} for nama in ("fontTools", "pikepdf", "weasyprint")},
+        # The file system broker has no host and warns about that at each start.
+        "kombu.connection": {"level": "ERROR"},
+    },
 }

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connections
 
 from dasar.izin import TidakBoleh
 from dasar.models import JejakAudit, Notifikasi
@@ -21,9 +19,9 @@ from evaluasi.services.templat import buat_templat_88_2021, salin_templat, ubah_
 from opd.models import Pengguna
 from tests.evaluasi.panggung_lembar import PanggungLembar, buat_panggung_lembar
 from tests.factories import TAHUN
+from tests.serentak import JUMLAH, serentak
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
-JUMLAH = 8
 
 
 @pytest.fixture
@@ -32,27 +30,8 @@ def p(transactional_db) -> PanggungLembar:
 
 
 def _serentak(kerja: Callable[[int, Pengguna], object], oleh: Pengguna) -> list[object]:
-    """Run `kerja` eight times at once; the results, or the exceptions that were raised."""
-    garis = threading.Barrier(JUMLAH)
-    hasil: list[object] = [None] * JUMLAH
-
-    def jalan(nomor: int) -> None:
-        try:
-            orang = Pengguna.objects.get(pk=oleh.pk)
-            garis.wait(timeout=20)
-            hasil[nomor] = kerja(nomor, orang)
-        except Exception as galat:
-            hasil[nomor] = galat
-        finally:
-            connections.close_all()
-
-    benang = [threading.Thread(target=jalan, args=(n,)) for n in range(JUMLAH)]
-    for b in benang:
-        b.start()
-    for b in benang:
-        b.join(timeout=60)
-    assert not any(b.is_alive() for b in benang)
-    return hasil
+    """`kerja` eight times at once, each click with its own loaded user."""
+    return serentak(lambda nomor: kerja(nomor, Pengguna.objects.get(pk=oleh.pk)))
 
 
 def test_a_sheet_is_sent_once(p):

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,9 +12,16 @@ import psycopg2
 import pytest
 from django.db import connection
 
-from tests.pekerja_nyata import AKAR, alamat_basis_data, lingkungan, nyalakan, tunggu
+from tests.pekerja_nyata import (
+    alamat_basis_data,
+    jalankan,
+    lingkungan,
+    nyalakan,
+    skema,
+    tunggu,
+)
 
-__all__ = ["alamat_basis_data", "lingkungan", "nyalakan"]  # fixtures
+__all__ = ["alamat_basis_data", "jalankan", "lingkungan", "nyalakan", "skema"]  # fixtures
 pytestmark = [pytest.mark.lengkap, pytest.mark.postgres]
 
 SIAPKAN = """
@@ -63,26 +67,7 @@ SAPU = "import json; from dasar.services.pekerjaan import sapu_pekerjaan; print(
 
 
 @pytest.fixture
-def jalankan(lingkungan: dict[str, str]) -> Callable[[str], Any]:
-    def kode(isi: str) -> Any:
-        keluaran = subprocess.run(
-            [sys.executable, "manage.py", "shell", "--no-imports", "-c", isi],
-            env=lingkungan,
-            cwd=AKAR,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        return json.loads(keluaran.stdout)
-
-    return kode
-
-
-@pytest.fixture
-def siap(lingkungan: dict[str, str], jalankan: Callable[[str], Any]) -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "-v", "0"], env=lingkungan, cwd=AKAR, check=True
-    )
+def siap(skema: None, jalankan: Callable[[str], Any]) -> None:
     jalankan(SIAPKAN)
 
 

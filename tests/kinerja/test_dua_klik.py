@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from dasar.izin import TidakBoleh
 from dasar.models import JejakAudit, Notifikasi
@@ -31,37 +28,14 @@ from kinerja.services.realisasi import (
 from opd.models import Pengguna
 from tests.factories import TAHUN
 from tests.kinerja.panggung import TW, Panggung, buat_panggung
+from tests.serentak import JUMLAH, serentak
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
-JUMLAH = 8
 
 
 @pytest.fixture
 def panggung(transactional_db) -> Panggung:
     return buat_panggung()
-
-
-def _serentak(kerja: Callable[[int], object]) -> list[object]:
-    """Run `kerja(0)` to `kerja(7)` at once; the results, or the exceptions that were raised."""
-    garis = threading.Barrier(JUMLAH)
-    hasil: list[object] = [None] * JUMLAH
-
-    def jalan(nomor: int) -> None:
-        try:
-            garis.wait(timeout=20)
-            hasil[nomor] = kerja(nomor)
-        except Exception as galat:
-            hasil[nomor] = galat
-        finally:
-            connections.close_all()
-
-    benang = [threading.Thread(target=jalan, args=(n,)) for n in range(JUMLAH)]
-    for b in benang:
-        b.start()
-    for b in benang:
-        b.join(timeout=60)
-    assert not any(b.is_alive() for b in benang)
-    return hasil
 
 
 def _orang(pengguna: Pengguna) -> Pengguna:
@@ -98,7 +72,7 @@ def _satu_berhasil(hasil: list[object], alasan: str) -> None:
 def test_one_row_is_decided_once(panggung, layanan, pelaku, dari, ke, alasan):
     baris = panggung.baris(dari)
 
-    hasil = _serentak(
+    hasil = serentak(
         lambda _: layanan(realisasi_id=baris.pk, oleh=_orang(getattr(panggung, pelaku)))
     )
 
@@ -111,7 +85,7 @@ def test_one_row_is_decided_once(panggung, layanan, pelaku, dari, ke, alasan):
 def test_one_row_is_returned_once_with_one_comment_and_one_notice(panggung):
     baris = panggung.baris(StatusRealisasi.DISETUJUI_PD)
 
-    hasil = _serentak(
+    hasil = serentak(
         lambda n: kembalikan_realisasi(
             realisasi_id=baris.pk, teks=f"Alasan {n}", oleh=_orang(panggung.organisasi)
         )
@@ -131,7 +105,7 @@ def test_verify_against_return_ends_in_one_of_the_two(panggung):
             return kembalikan_realisasi(realisasi_id=baris.pk, teks="Keliru", oleh=oleh)
         return verifikasi_realisasi(realisasi_id=baris.pk, oleh=oleh)
 
-    _satu_berhasil(_serentak(kerja), "statusnya di")
+    _satu_berhasil(serentak(kerja), "statusnya di")
     baris.refresh_from_db()
     aksi = JejakAudit.objects.get().aksi
     assert aksi == f"realisasi.{baris.status}"
@@ -149,7 +123,7 @@ def test_a_quarter_moves_once(panggung, layanan, pelaku, dari, alasan):
     for _ in range(3):
         panggung.baris(dari)
 
-    hasil = _serentak(
+    hasil = serentak(
         lambda _: layanan(
             perangkat_daerah_id=panggung.pd.pk,
             tahun=TAHUN,
@@ -178,7 +152,7 @@ def _simpan(panggung, isi, nilai, versi=0):
 def test_eight_different_first_values_store_one_and_show_it_to_the_others(panggung):
     isi = panggung.isi()
 
-    hasil = _serentak(lambda n: _simpan(panggung, isi, n + 1))
+    hasil = serentak(lambda n: _simpan(panggung, isi, n + 1))
 
     (baris,) = Realisasi.objects.all()
     konflik = [h for h in hasil if isinstance(h, KonflikSel)]
@@ -190,7 +164,7 @@ def test_eight_different_first_values_store_one_and_show_it_to_the_others(panggu
 def test_eight_times_the_same_first_value_is_one_row_and_no_conflict(panggung):
     isi = panggung.isi()
 
-    hasil = _serentak(lambda _: _simpan(panggung, isi, 5))
+    hasil = serentak(lambda _: _simpan(panggung, isi, 5))
 
     assert not [h for h in hasil if isinstance(h, BaseException)], hasil
     assert Realisasi.objects.get().versi == 1
@@ -211,7 +185,7 @@ def test_submitting_against_clearing_never_submits_an_empty_cell(panggung):
             perangkat_daerah_id=panggung.pd.pk, tahun=TAHUN, triwulan=TW, oleh=oleh
         )
 
-    hasil = _serentak(kerja)
+    hasil = serentak(kerja)
 
     assert all(isinstance(h, TidakBoleh) for h in hasil if isinstance(h, BaseException)), hasil
     baris.refresh_from_db()
@@ -232,7 +206,7 @@ def test_eight_batches_over_the_same_cells_leave_one_row_each(panggung):
             oleh=_orang(panggung.operator),
         )
 
-    hasil: list[Any] = [*_serentak(kerja)]
+    hasil: list[Any] = [*serentak(kerja)]
 
     assert not [h for h in hasil if isinstance(h, BaseException | GalatMassal)], hasil
     assert sorted(h.baru for h in hasil) == [0] * (JUMLAH - 1) + [4]

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import subprocess
-import sys
-from collections.abc import Callable
-from typing import Any
 
 import psycopg2
 import pytest
 from django.db import connection
 
-from tests.pekerja_nyata import AKAR, alamat_basis_data, lingkungan, nyalakan, tunggu
+from tests.pekerja_nyata import (
+    alamat_basis_data,
+    jalankan,
+    lingkungan,
+    nyalakan,
+    skema,
+    tunggu,
+)
 
-__all__ = ["alamat_basis_data", "lingkungan", "nyalakan"]  # fixtures
+__all__ = ["alamat_basis_data", "jalankan", "lingkungan", "nyalakan", "skema"]  # fixtures
 
 SIAPKAN = """
 import json
@@ -56,30 +58,11 @@ BARIS = [
 ]
 
 
-@pytest.fixture
-def jalankan(lingkungan: dict[str, str]) -> Callable[[str], Any]:
-    def kode(isi: str) -> Any:
-        keluaran = subprocess.run(
-            [sys.executable, "manage.py", "shell", "--no-imports", "-c", isi],
-            env=lingkungan,
-            cwd=AKAR,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        return json.loads(keluaran.stdout)
-
-    return kode
-
-
 @pytest.mark.lengkap
 @pytest.mark.postgres
 def test_import_of_a_killed_worker_runs_again_and_ends_once(
-    lingkungan, alamat_basis_data, jalankan, nyalakan
+    skema, alamat_basis_data, jalankan, nyalakan
 ):
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "-v", "0"], env=lingkungan, cwd=AKAR, check=True
-    )
     jalankan(SIAPKAN)
     isi = connection.settings_dict
     pengunci = psycopg2.connect(

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.pekerja_nyata import AKAR, alamat_basis_data, lingkungan, nyalakan, tunggu
+from tests.pekerja_nyata import (
+    alamat_basis_data,
+    jalankan,
+    lingkungan,
+    nyalakan,
+    skema,
+    tunggu,
+)
 
-__all__ = ["alamat_basis_data", "lingkungan", "nyalakan"]  # fixtures
+__all__ = ["alamat_basis_data", "jalankan", "lingkungan", "nyalakan", "skema"]  # fixtures
 pytestmark = [pytest.mark.lengkap, pytest.mark.lambat]
 
 SIAPKAN = """
@@ -70,30 +72,7 @@ SEKALI_JADI = {
 }
 
 
-@pytest.fixture
-def jalankan(lingkungan: dict[str, str]) -> Callable[[str], Any]:
-    def kode(isi: str) -> Any:
-        keluaran = subprocess.run(
-            [sys.executable, "manage.py", "shell", "--no-imports", "-c", isi],
-            env=lingkungan,
-            cwd=AKAR,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        return json.loads(keluaran.stdout)
-
-    return kode
-
-
-@pytest.fixture
-def basis_data(lingkungan: dict[str, str]) -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "-v", "0"], env=lingkungan, cwd=AKAR, check=True
-    )
-
-
-def test_a_print_that_is_killed_runs_again_and_ends_once(basis_data, jalankan, nyalakan):
+def test_a_print_that_is_killed_runs_again_and_ends_once(skema, jalankan, nyalakan):
     jalankan(SIAPKAN.format(jumlah=40))  # enough pages that printing takes seconds
     pertama = nyalakan()
     assert 30 <= jalankan(AMATI) < 95  # the report is being printed
@@ -111,7 +90,7 @@ def test_a_print_that_is_killed_runs_again_and_ends_once(basis_data, jalankan, n
     assert jalankan(LIHAT) == {**SEKALI_JADI, "percobaan": 2}
 
 
-def test_two_workers_and_one_job_give_one_report(basis_data, jalankan, nyalakan, tmp_path: Path):
+def test_two_workers_and_one_job_give_one_report(skema, jalankan, nyalakan, tmp_path: Path):
     nomor = jalankan(SIAPKAN.format(jumlah=10))
     jalankan(KIRIM.format(nomor=nomor))  # the message twice, one for each worker
     nyalakan()
