@@ -74,10 +74,10 @@ def susun_menu(butir: Iterable[ButirMenu], path: str) -> MenuTersusun:
     kini = max(cocok, key=len, default="")
     atas: list[ButirTampil] = []
     golongan: dict[str, ButirTampil] = {}
-    tautan: list[ButirTampil] = []
+    tautan: list[tuple[bool, int, ButirTampil]] = []
     for satu in daftar:
         tampil = ButirTampil(satu.judul, satu.url, satu.ikon, satu.urutan, aktif=satu.url == kini)
-        tautan.append(tampil)
+        tautan.append((satu.hp is None, satu.hp or 0, tampil))
         if not satu.induk:
             atas.append(tampil)
             continue
@@ -87,13 +87,14 @@ def susun_menu(butir: Iterable[ButirMenu], path: str) -> MenuTersusun:
             atas.append(induk)
         induk.anak.append(tampil)
         induk.aktif = induk.aktif or tampil.aktif
-    return MenuTersusun(atas=atas, bawah=tautan[:BUTIR_BAWAH])
+    tautan.sort(key=lambda isi: isi[:2])  # stable: without a place, the order of the menu
+    return MenuTersusun(atas=atas, bawah=[tampil for *_, tampil in tautan[:BUTIR_BAWAH]])
 
 
 def _menu_untuk(user: Any, path: str) -> MenuTersusun:
     if not user.is_authenticated:
         return MenuTersusun([], [])
-    beranda = ButirMenu("Beranda", reverse("dasar:beranda"), "house-door", 0)
+    beranda = ButirMenu("Beranda", reverse("dasar:beranda"), "house-door", 0, hp=0)
     return susun_menu([beranda, *(b for pembuat in daftar_menu for b in pembuat(user))], path)
 
 

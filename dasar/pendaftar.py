@@ -69,13 +69,17 @@ class BagianBeranda:
 
 @dataclass(frozen=True)
 class ButirMenu:
-    """One menu item. `induk` is the title of its top-level group, "" when it is one itself."""
+    """One menu item. `induk` is the title of its top-level group, "" when it is one itself.
+
+    `hp` is its place on the phone's bar; items without one follow in the order of the menu.
+    """
 
     judul: str
     url: str
     ikon: str
     urutan: int
     induk: str = ""
+    hp: int | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dasar.izin import Izin
 from evaluasi.models import JenisLembar, LembarKerja, StatusLembar, TemplatLKE
 from opd.models import JenisPeran, Pengguna
@@ -69,18 +71,28 @@ def boleh_kirim_lembar(user: Pengguna, lembar: LembarKerja) -> Izin:
     return boleh_isi_lembar(user, lembar)
 
 
-def boleh_reviu_lembar(user: Pengguna, lembar: LembarKerja) -> Izin:
-    """The team leader reviews what an evaluator judged, never the own judgement."""
-    return _boleh_tingkat(
-        user, lembar, JenisPeran.KETUA_TIM, StatusLembar.DINILAI, "direviu", "ketua tim evaluasi"
-    )
+def boleh_reviu_lembar(user: Pengguna, lembar: LembarKerja, pengisi: Collection[int]) -> Izin:
+    """The team leader reviews what evaluators judged, never the own judgement.
 
-
-def boleh_finalkan_lembar(user: Pengguna, lembar: LembarKerja) -> Izin:
-    """The responsible officer closes what the team leader reviewed."""
+    `pengisi`: ids of those whose answers stand on the sheet, whoever sent it.
+    """
     return _boleh_tingkat(
         user,
         lembar,
+        pengisi,
+        JenisPeran.KETUA_TIM,
+        StatusLembar.DINILAI,
+        "direviu",
+        "ketua tim evaluasi",
+    )
+
+
+def boleh_finalkan_lembar(user: Pengguna, lembar: LembarKerja, pengisi: Collection[int]) -> Izin:
+    """The responsible officer closes what the team leader reviewed; `pengisi` as above."""
+    return _boleh_tingkat(
+        user,
+        lembar,
+        pengisi,
         JenisPeran.PENANGGUNG_JAWAB,
         StatusLembar.DIREVIU,
         "difinalkan",
@@ -88,12 +100,12 @@ def boleh_finalkan_lembar(user: Pengguna, lembar: LembarKerja) -> Izin:
     )
 
 
-def boleh_kembalikan_lembar(user: Pengguna, lembar: LembarKerja) -> Izin:
+def boleh_kembalikan_lembar(user: Pengguna, lembar: LembarKerja, pengisi: Collection[int]) -> Izin:
     """The tier at which an internal sheet waits may send it back to its evaluator."""
     if lembar.status == StatusLembar.DINILAI:
-        return boleh_reviu_lembar(user, lembar)
+        return boleh_reviu_lembar(user, lembar, pengisi)
     if lembar.status == StatusLembar.DIREVIU:
-        return boleh_finalkan_lembar(user, lembar)
+        return boleh_finalkan_lembar(user, lembar, pengisi)
     return Izin.tidak("Hanya lembar yang menunggu reviu atau penetapan yang dapat dikembalikan.")
 
 
@@ -155,7 +167,13 @@ def boleh_hitung_kota(user: Pengguna) -> Izin:
 
 
 def _boleh_tingkat(
-    user: Pengguna, lembar: LembarKerja, peran: str, status: str, kata: str, siapa: str
+    user: Pengguna,
+    lembar: LembarKerja,
+    pengisi: Collection[int],
+    peran: str,
+    status: str,
+    kata: str,
+    siapa: str,
 ) -> Izin:
     if not user.punya_peran(peran, pd_id=lembar.perangkat_daerah_id):
         return Izin.tidak(f"Lembar ini {kata} oleh {siapa}.")
@@ -167,5 +185,9 @@ def _boleh_tingkat(
     if user.pk in (lembar.dinilai_oleh_id, lembar.direviu_oleh_id):
         return Izin.tidak(
             "Anda yang menilai atau mereviu lembar ini, jadi orang lain yang harus memutuskannya."
+        )
+    if user.pk in pengisi:
+        return Izin.tidak(
+            "Anda ikut mengisi jawaban lembar ini, jadi orang lain yang harus memutuskannya."
         )
     return Izin.ya()

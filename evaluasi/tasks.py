@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.urls import reverse
 
+from dasar.angka import format_angka
 from dasar.services.pekerjaan import Kerja
+from evaluasi.models import PerhitunganKota
 from evaluasi.services.nilai_kota import hitung_nilai_kota, siapkan_nilai_kota
 
 
@@ -22,9 +26,24 @@ def hitung_kota(kerja: Kerja) -> None:
         )
         kerja.selesai(
             {
+                "pesan": _kalimat(perhitungan, baru=perhitungan.pekerjaan_id == kerja.pekerjaan_id),
                 "perhitungan": perhitungan.pk,
                 "digest": perhitungan.digest,
                 "tautan": f"{reverse('evaluasi:nilai_kota')}?tahun={tahun}",
                 "kata": "Lihat nilai kota",
             }
         )
+
+
+def _kalimat(perhitungan: PerhitunganKota, *, baru: bool) -> str:
+    """What came out, in one or two sentences."""
+    kota, pd = perhitungan.hasil["lke_kota"], perhitungan.hasil["pd"]
+    lke = f"LKE Kota {_angka(kota['nilai'])}" if kota["nilai"] is not None else kota["alasan"]
+    huruf = f" ({kota['predikat']})" if kota["predikat"] else ""
+    isi = f"{lke}{huruf}; rata-rata PD {_angka(pd['rata_rata'])}."
+    return isi if baru else f"Tidak ada masukan yang berubah. {isi}"
+
+
+def _angka(nilai: Decimal | str | None) -> str:
+    """Two decimals; a stored result holds its numbers as text."""
+    return "–" if nilai is None else format_angka(Decimal(nilai), 2)

@@ -66,7 +66,15 @@ def susun_lkjip(kerja: Kerja) -> None:
                 pekerjaan_id=kerja.pekerjaan_id,
             )
             kabari_lkjip(dokumen=dokumen, tautan=tautan, penerima=oleh)
-            kerja.selesai({"tautan": tautan, "kata": "Buka LKjIP", "dokumen": dokumen.pk})
+            celah = f", {dokumen.jumlah_celah} kekurangan" if dokumen.jumlah_celah else ""
+            kerja.selesai(
+                {
+                    "pesan": f"Versi {dokumen.versi}, {dokumen.jumlah_halaman} halaman{celah}.",
+                    "tautan": tautan,
+                    "kata": "Buka LKjIP",
+                    "dokumen": dokumen.pk,
+                }
+            )
     except BaseException:
         if dokumen is not None:
             buang_berkas_yatim(dokumen.berkas)

@@ -422,7 +422,7 @@ class Sasaran:
                 "bukti": "Renja",
             },
             "evaluasi:lke_kirim": versi,
-            "evaluasi:lke_buka": versi,
+            "evaluasi:lke_buka": {**versi, "alasan_tarik": "Bukti 2.a keliru dibaca."},
             "evaluasi:lke_reviu": versi,
             "evaluasi:lke_final": versi,
             "evaluasi:lke_kembalikan": {**versi, "catatan_kembali": "Alasan 1.a belum ada."},

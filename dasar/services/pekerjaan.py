@@ -271,7 +271,8 @@ class Kerja:
     def selesai(self, hasil: dict[str, Any]) -> None:
         """End the job with its result; inside `transaksi` both commit together.
 
-        hasil["tautan"], if given, is the address that the page offers.
+        hasil["tautan"], if given, is the address that the page offers, hasil["pesan"] the
+        sentence that it shows.
         """
         kini = timezone.now()
         self._tulis(

@@ -74,6 +74,7 @@ KATA_BAGIAN: dict[str, Lencana] = {
     "selesai": Lencana("terisi", "check-circle-fill", "selesai"),
     "dikembalikan": Lencana("dikembalikan", "arrow-return-left", "dikembalikan"),
     "galat": Lencana("galat", "exclamation-octagon-fill", "galat"),
+    "belum_diajukan": Lencana("muda", "pencil-fill", "terisi, belum diajukan"),
     "kosong": Lencana("kosong", "dash-circle", "kosong"),
 }
 
@@ -126,8 +127,9 @@ def batang_kemajuan(
 ) -> dict[str, Any]:
     """Progress bar in parts, drawn as SVG because the CSP forbids style attributes.
 
-    ``bagian`` holds (kelas, jumlah) with kelas terisi, selesai, dikembalikan, galat or kosong;
-    ``kosong`` is drawn as the hatched rest. ``total`` defaults to the sum of all parts.
+    ``bagian`` holds (kelas, jumlah) with kelas terisi, selesai, belum_diajukan, dikembalikan,
+    galat or kosong; ``kosong`` is drawn as the hatched rest. ``total`` defaults to the sum of all
+    parts.
     """
     parts = [(str(kelas), int(jumlah)) for kelas, jumlah in bagian]
     penuh = total if total is not None else sum(jumlah for _, jumlah in parts)

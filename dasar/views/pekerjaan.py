@@ -95,5 +95,6 @@ def konteks_status(pekerjaan: Pekerjaan) -> dict[str, str]:
     return {
         "keadaan": f"{pekerjaan.status}-{pekerjaan.diperbarui_pada.timestamp()}",
         "tautan_hasil": tautan if di_situs_ini(tautan) else "",
+        "pesan_hasil": str(hasil.get("pesan", "")),
         "kata_hasil": str(hasil.get("kata", "")) or "Buka hasil",
     }

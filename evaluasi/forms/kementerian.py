@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -15,7 +15,13 @@ from django import forms
 from dasar.angka import format_angka
 from evaluasi.forms.angka import AngkaField
 from evaluasi.services.indeks_rb import HURUF_RB, galat_nilai_rb
-from evaluasi.services.kementerian import galat_komponen, galat_total
+from evaluasi.services.kementerian import (
+    galat_jumlah,
+    galat_komponen,
+    galat_tanggal,
+    galat_total,
+    kalimat_sudah_direkam,
+)
 
 
 @dataclass(frozen=True)
@@ -28,24 +34,38 @@ class KomponenIsian:
 
 
 class NilaiResmiForm(forms.Form):
-    """A value as received. With `daftar_tahun` it is a new one of a year to choose; without, a
-    correction that needs its reason."""
+    """A value as received. With `daftar_tahun` it is a new one of a year to choose, where
+    `terisi` holds the values of the years that have one; without, a correction of `tahun` that
+    needs its reason. What the services judge of several fields is judged here too, so that all
+    errors are shown at once.
+    """
 
     def __init__(
         self,
         *args: Any,
         komponen: Iterable[KomponenIsian],
         daftar_tahun: Sequence[int] = (),
+        terisi: Mapping[int, Decimal] | None = None,
+        tahun: int | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.kode = []
+        self.bobot: dict[str, Decimal] = {}
         self.koreksi = not daftar_tahun
+        self.terisi = terisi or {}
+        self.tahun = tahun
         if daftar_tahun:
             self.fields["tahun_evaluasi"] = forms.TypedChoiceField(
                 label="Tahun evaluasi",
                 help_text="Tahun yang sudah punya templat LKE.",
-                choices=[(t, str(t)) for t in daftar_tahun],
+                choices=[
+                    # With a value for every year none is chosen beforehand.
+                    *([("", "Pilih tahun")] if set(daftar_tahun) <= set(self.terisi) else []),
+                    *(
+                        (t, f"{t} (sudah direkam)" if t in self.terisi else str(t))
+                        for t in daftar_tahun
+                    ),
+                ],
                 coerce=int,
                 error_messages={
                     "required": "Pilih tahun evaluasinya.",
@@ -60,7 +80,7 @@ class NilaiResmiForm(forms.Form):
             error_messages={"required": "Tulis nilai totalnya."},
         )
         for k in komponen:
-            self.kode.append(k.kode)
+            self.bobot[k.kode] = k.bobot
             self.fields[f"komponen_{k.kode}"] = AngkaField(
                 label=k.nama,
                 help_text=f"Paling banyak {format_angka(k.bobot, 2)}.",
@@ -87,7 +107,28 @@ class NilaiResmiForm(forms.Form):
             self.fields["alasan"] = _medan_alasan()
             self.fields["versi"] = forms.IntegerField(widget=forms.HiddenInput)
         self.helper = FormHelper()
+        self.helper.attrs = {"novalidate": ""}  # the browser's sentences are not Indonesian
         self.helper.layout = self._susunan()
+
+    def clean(self) -> dict[str, Any]:
+        """What one field cannot say alone, beside whatever else is wrong."""
+        data: dict[str, Any] = super().clean() or {}
+        tahun = self.tahun if self.koreksi else data.get("tahun_evaluasi")
+        if not self.koreksi and tahun is not None and tahun in self.terisi:
+            self.add_error("tahun_evaluasi", kalimat_sudah_direkam(tahun, self.terisi[tahun]))
+        if tahun and (kalimat := galat_tanggal(data.get("diterima"), tahun)):
+            self.add_error("diterima", kalimat)
+        medan = [f"komponen_{kode}" for kode in self.bobot]
+        total = data.get("total")
+        if total is not None and not any(nama in self.errors for nama in medan):
+            nilai = {
+                kode: data[f"komponen_{kode}"]
+                for kode in self.bobot
+                if data[f"komponen_{kode}"] is not None
+            }
+            if kalimat := galat_jumlah(self.bobot, total, nilai):
+                self.add_error("total", kalimat)
+        return data
 
     def nilai(self) -> dict[str, Any]:
         """What both services want, after is_valid()."""
@@ -96,7 +137,7 @@ class NilaiResmiForm(forms.Form):
             "total": data["total"],
             "komponen": {
                 kode: data[f"komponen_{kode}"]
-                for kode in self.kode
+                for kode in self.bobot
                 if data[f"komponen_{kode}"] is not None
             },
             "diterima": data["diterima"],
@@ -113,7 +154,7 @@ class NilaiResmiForm(forms.Form):
                 "Isi bila tertulis pada surat. Bila semuanya diisi, jumlahnya harus sama dengan "
                 "nilai total.</p>"
             ),
-            Div(*[f"komponen_{kode}" for kode in self.kode], css_class="medan-berjajar"),
+            Div(*[f"komponen_{kode}" for kode in self.bobot], css_class="medan-berjajar"),
             "diterima",
             "nomor",
             "sumber",
@@ -163,6 +204,7 @@ class IndeksRBForm(forms.Form):
             self.fields["alasan"] = _medan_alasan()
             self.fields["cap"] = forms.CharField(required=False, widget=forms.HiddenInput)
         self.helper = FormHelper()
+        self.helper.attrs = {"novalidate": ""}  # as above
         self.helper.layout = Layout(
             *self.fields, Submit("simpan", "Simpan koreksi" if koreksi else "Rekam indeks")
         )

@@ -68,6 +68,17 @@ class PemenuhanForm(forms.Form):
         return IsiPemenuhan(data["semula_pemenuhan"], data["semula_bukti"], data["semula_tautan"])
 
 
+class TarikForm(forms.Form):
+    """Why an evaluator takes an internal sheet back."""
+
+    alasan_tarik = forms.CharField(
+        label="Mengapa lembar ini ditarik kembali?",
+        help_text="Perangkat daerah membaca alasan ini.",
+        max_length=PANJANG_ALASAN,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class KembalikanForm(forms.Form):
     """Why an internal sheet goes back."""
 

@@ -12,9 +12,10 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.forms.boundfield import BoundField
 
+from dasar.angka import format_angka
 from evaluasi.forms.angka import AngkaField
 from evaluasi.selectors.daftar_templat import RincianTemplat
-from evaluasi.services.templat import galat_bobot, nama_medan, periksa_bobot
+from evaluasi.services.templat import JUMLAH_KOMPONEN, galat_bobot, nama_medan, periksa_bobot
 
 ASAL_88_2021 = "88"
 GESER_TERJAUH = 5  # years before the evaluation
@@ -52,6 +53,7 @@ class TemplatBaruForm(forms.Form):
         ]
         asal.initial = ASAL_88_2021
         self.helper = FormHelper()
+        self.helper.attrs = {"novalidate": ""}  # the browser's sentences are not Indonesian
         self.helper.layout = Layout("tahun_evaluasi", "asal", Submit("buat", "Buat templat"))
 
 
@@ -66,6 +68,16 @@ class BarisSub:
 
 
 @dataclass(frozen=True)
+class BarisJumlah:
+    """A sum as it was sent, "–" while a part of it is no usable number; `bagian` are the ids of
+    the fields that it adds, for the page that adds them again while they are typed."""
+
+    medan: BoundField
+    teks: str
+    bagian: str
+
+
+@dataclass(frozen=True)
 class BarisKomponen:
     """One komponen with its field and the rows below it."""
 
@@ -73,6 +85,7 @@ class BarisKomponen:
     nama: str
     bobot: BoundField
     subkomponen: tuple[BarisSub, ...]
+    jumlah: BarisJumlah
 
 
 class TemplatForm(forms.Form):
@@ -92,6 +105,7 @@ class TemplatForm(forms.Form):
             self.fields[nama_medan("komponen", k.kode)] = _medan_bobot(
                 f"Bobot komponen {k.kode}", k.bobot
             )
+            self.fields[nama_medan("jumlah", k.kode)] = _medan_jumlah()
             for s in k.subkomponen:
                 self.fields[nama_medan("sub", s.kode)] = _medan_bobot(f"Bobot {s.kode}", s.bobot)
                 geser = {kr.tahun_dokumen - tahun for kr in s.kriteria}
@@ -104,6 +118,7 @@ class TemplatForm(forms.Form):
                         attrs={"class": "form-select", "aria-label": f"Tahun dokumen {s.kode}"}
                     ),
                 )
+        self.fields[nama_medan("jumlah", JUMLAH_KOMPONEN)] = _medan_jumlah()
         self.fields["indikator"] = forms.TypedChoiceField(
             label="Indikator nilai SAKIP kota",
             help_text="Target indikator ini menjadi target nilai SAKIP kota pada tahun itu.",
@@ -154,7 +169,25 @@ class TemplatForm(forms.Form):
                     )
                     for s in k.subkomponen
                 ),
+                jumlah=self._jumlah(k.kode, [nama_medan("sub", s.kode) for s in k.subkomponen]),
             )
+
+    def jumlah(self) -> BarisJumlah:
+        """The sum of the komponen."""
+        return self._jumlah(
+            JUMLAH_KOMPONEN, [nama_medan("komponen", k.kode) for k in self.rincian.komponen]
+        )
+
+    def _jumlah(self, kode: str, medan: Sequence[str]) -> BarisJumlah:
+        bobot = [
+            self.cleaned_data.get(nama) if self.is_bound else self[nama].initial for nama in medan
+        ]
+        terbaca = [b for b in bobot if isinstance(b, Decimal)]
+        return BarisJumlah(
+            medan=self[nama_medan("jumlah", kode)],
+            bagian=" ".join(self[nama].auto_id for nama in medan),
+            teks=format_angka(sum(terbaca, Decimal(0)), 2) if len(terbaca) == len(bobot) else "–",
+        )
 
     def _per_kode(self, jenis: str, data: Mapping[str, Any]) -> dict[str, Any]:
         kode = (
@@ -174,6 +207,11 @@ def _medan_bobot(label: str, bobot: Decimal) -> AngkaField:
     )
     medan.widget.attrs["aria-label"] = label
     return medan
+
+
+def _medan_jumlah() -> forms.CharField:
+    """Nothing to type: the place of a sum, where its error stands."""
+    return forms.CharField(label="Baris jumlah", required=False, disabled=True)
 
 
 def _kata_tahun(tahun: int, mundur: int) -> str:

@@ -19,6 +19,7 @@ SEPARUH = Decimal(50)
 RUNTUN_MINIMAL = 2
 BATAS_JAUH = Decimal(25)
 BATAS_TERTINGGAL = Decimal(75)
+HARI_AKHIR = 7  # before the deadline: until then what is filled counts, then what is submitted
 
 _BILANGAN = ("dua", "tiga", "empat", "lima", "enam", "tujuh")
 
@@ -41,7 +42,7 @@ def alasan_sorotan(
     >>> alasan_sorotan(Decimal(80), turun, triwulan=3, polaritas="positif", setahun=False)
     'Turun dua triwulan berturut-turut'
     >>> alasan_sorotan(Decimal(80), turun, triwulan=3, polaritas="negatif", setahun=True)
-    'Tertinggal dari target tahun'
+    'Di bawah target tahun'
     """
     if capaian < SEPARUH:
         return "Belum separuh dari target"
@@ -53,7 +54,7 @@ def alasan_sorotan(
     if arah is not None and runtun == 1:
         lalu = f"Triwulan {romawi(triwulan - 1)}" if triwulan > 1 else "Triwulan IV tahun lalu"
         return f"{arah} dari {lalu}"
-    return "Tertinggal dari target tahun" if setahun else "Tertinggal dari target triwulan"
+    return "Di bawah target tahun" if setahun else "Di bawah target triwulan"
 
 
 def runtun_memburuk(deret: Sequence[Decimal | None], polaritas: Polaritas) -> int:
@@ -76,7 +77,7 @@ def runtun_memburuk(deret: Sequence[Decimal | None], polaritas: Polaritas) -> in
 
 
 def kata_pengajuan(persen: Decimal) -> Literal["Jauh tertinggal", "Tertinggal", "Berjalan"]:
-    """Return the word for the share of due cells that a PD has submitted, in percent.
+    """Return the word for a share of due cells in percent: filled, or near the end submitted.
 
     >>> [kata_pengajuan(Decimal(n)) for n in (24, 25, 75)]
     ['Jauh tertinggal', 'Tertinggal', 'Berjalan']

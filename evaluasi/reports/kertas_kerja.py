@@ -31,6 +31,7 @@ _KOLOM_JAWABAN = (
     ("Nilai", 9),
     ("Poin hilang", 9),
     ("Alasan", 60),
+    ("Peringatan", 50),
 )
 _KOLOM_KRITERIA = (
     ("Kode", 10),
@@ -90,6 +91,7 @@ def _tulis_jawaban(ws: Worksheet, isi: IsiLembar, nama_pd: str) -> None:
                     s.nilai,
                     s.hilang,
                     s.alasan or None,
+                    f"{s.kode}: {s.peringatan}" if s.peringatan else None,
                 ],
             )
     sementara = isi.nilai.sementara

@@ -20,40 +20,42 @@ _LEBAR = {1: 8, 2: 46, 3: 10, 4: 10, 5: 14, 6: 12}
 def tulis_peringkat(p: Peringkat) -> bytes:
     """One sheet: number, PD, value, predicate, change, a letter per subkomponen.
 
+    Without a year before there is no column of changes, and the last line says why.
+
     Text is stored as text, whatever it begins with, so that no name runs as a formula. A PD
     that was not judged has empty cells, never 0.
     """
     buku = Workbook()
     buku.remove(buku.worksheets[0])
     lembar = buku.create_sheet(f"Peringkat {p.tahun}")
-    dari = f"Perubahan dari {p.tahun_lalu}" if p.tahun_lalu else "Perubahan"
+    dari = [f"Perubahan dari {p.tahun_lalu}"] if p.tahun_lalu else []
     _baris(
         lembar,
         1,
         [
-            *("No.", "Perangkat daerah", "Nilai", "Predikat", dari, "Keterangan"),
+            *("No.", "Perangkat daerah", "Nilai", "Predikat", *dari, "Keterangan"),
             *(f"{k.kode} {k.nama}" for k in p.kolom),
         ],
     )
     nomor = 2
     for baris in [*p.baris, *p.belum]:
-        _pd(lembar, nomor, baris)
+        _pd(lembar, nomor, baris, berubah=bool(dari))
         nomor += 1
     _baris(
         lembar,
         nomor + 1,
         [
             f"Nilai dihitung sistem dari LKE internal tahun evaluasi {p.tahun}. "
-            f"Rata-rata {p.jumlah} PD: {p.rata_rata}."
+            f"Rata-rata {p.jumlah} PD: {p.rata_rata}. {p.tanpa_perubahan}".rstrip()
         ],
     )
-    _gaya(lembar, len(p.kolom))
+    _gaya(lembar, len(p.kolom), [lebar for k, lebar in _LEBAR.items() if k != 5 or dari])
     wadah = BytesIO()
     buku.save(wadah)
     return wadah.getvalue()
 
 
-def _pd(lembar: Worksheet, nomor: int, b: BarisPeringkat) -> None:
+def _pd(lembar: Worksheet, nomor: int, b: BarisPeringkat, *, berubah: bool) -> None:
     dinilai = bool(b.huruf)
     _baris(
         lembar,
@@ -63,7 +65,7 @@ def _pd(lembar: Worksheet, nomor: int, b: BarisPeringkat) -> None:
             b.nama,
             "",
             b.huruf,
-            "",
+            *([""] if berubah else []),
             ("contoh" if b.contoh else "") if dinilai else "belum dinilai",
             *(s.huruf if s.kelas != "kosong" else "" for s in b.peta),
         ],
@@ -89,10 +91,10 @@ def _baris(lembar: Worksheet, nomor: int, isi: list[str]) -> None:
         sel.data_type = "s"  # openpyxl reads a leading "=" as a formula
 
 
-def _gaya(lembar: Worksheet, subkomponen: int) -> None:
+def _gaya(lembar: Worksheet, subkomponen: int, lebar: list[int]) -> None:
     for sel in lembar[1]:
         sel.font = Font(bold=True)
         sel.alignment = Alignment(wrap_text=True, vertical="top")
-    for kolom in range(1, 7 + subkomponen):
-        lembar.column_dimensions[get_column_letter(kolom)].width = _LEBAR.get(kolom, 16)
+    for kolom, satu in enumerate([*lebar, *[16] * subkomponen], start=1):
+        lembar.column_dimensions[get_column_letter(kolom)].width = satu
     lembar.freeze_panes = "C2"

@@ -62,6 +62,8 @@ class KemajuanPenilaian:
     dari: int
     draf: int
     belum: int
+    menunggu_reviu: int
+    menunggu_akhir: int
 
 
 def kemajuan_penilaian(user: Pengguna) -> KemajuanPenilaian | None:
@@ -77,7 +79,15 @@ def kemajuan_penilaian(user: Pengguna) -> KemajuanPenilaian | None:
     dari = pd.count()
     dinilai = sum(per_status.get(s, 0) for s in STATUS_TERHITUNG)
     draf = per_status.get(StatusLembar.DRAF, 0)
-    return KemajuanPenilaian(templat.tahun_evaluasi, dinilai, dari, draf, dari - dinilai - draf)
+    return KemajuanPenilaian(
+        templat.tahun_evaluasi,
+        dinilai,
+        dari,
+        draf,
+        dari - dinilai - draf,
+        menunggu_reviu=per_status.get(StatusLembar.DINILAI, 0),
+        menunggu_akhir=per_status.get(StatusLembar.DIREVIU, 0),
+    )
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,14 @@ from dasar.grafik import TitikTren
 from dasar.tanggal import format_tanggal, format_waktu, romawi
 from evaluasi.formulas.nilai_kota import Ambang, hitung_ambang, sebaran
 from evaluasi.formulas.predikat import SkalaPredikat
-from evaluasi.formulas.sorotan import kata_pengajuan
+from evaluasi.formulas.sorotan import HARI_AKHIR, kata_pengajuan
 from evaluasi.models import PerhitunganKota, TemplatLKE
 from evaluasi.selectors.dasbor_nilai import DaftarNilai
 from evaluasi.selectors.dasbor_peringkat import Perubahan, hitung_perubahan
 from evaluasi.selectors.nilai_lembar import NilaiResmi, riwayat_resmi
 from evaluasi.selectors.nilai_resmi import NILAI_UNTUK_PRAKIRAAN, jumlah_nyata
+from evaluasi.selectors.tampilan_kota import punya_poin_hilang
+from evaluasi.selectors.templat import tahun_bawaan
 from kinerja.models import JadwalPengisian
 from kinerja.selectors.ikhtisar import PengajuanPD, pengajuan_per_pd
 from kinerja.selectors.periode import periode_awal
@@ -123,6 +125,7 @@ class NilaiKota:
     belum_dinilai: int
     contoh: bool
     perhitungan: str
+    ada_poin_hilang: bool  # the newest computation knows where the city lost points
     kota_id: int
 
 
@@ -140,6 +143,7 @@ def susun_kota(user: Pengguna, daftar: DaftarNilai) -> NilaiKota:
     target = semua_target[indikator].tahun if indikator in semua_target and indikator else None
     gerak = hitung_perubahan(resmi.nilai if resmi else None, sebelum.nilai if sebelum else None)
     nilai = [total for _, _, total in daftar.dinilai]
+    perhitungan = PerhitunganKota.objects.for_user(user).terakhir(tahun)
     return NilaiKota(
         tahun=tahun,
         nilai=format_angka(resmi.nilai, 2) if resmi else "–",
@@ -188,7 +192,8 @@ def susun_kota(user: Pengguna, daftar: DaftarNilai) -> NilaiKota:
         sebaran=_kata_sebaran(nilai),
         belum_dinilai=len(daftar.belum),
         contoh=any(lembar.contoh for _, lembar, _ in daftar.dinilai),
-        perhitungan=_kata_perhitungan(PerhitunganKota.objects.for_user(user).terakhir(tahun)),
+        perhitungan=_kata_perhitungan(perhitungan),
+        ada_poin_hilang=perhitungan is not None and punya_poin_hilang(perhitungan),
         kota_id=kota_id,
     )
 
@@ -269,11 +274,10 @@ def _kata_perhitungan(p: PerhitunganKota | None) -> str:
 
 @dataclass(frozen=True)
 class BarisPengajuan:
-    """One PD that has not submitted everything: share as text and as width, and its word."""
+    """One PD that has not submitted everything: cells as text and as a bar, and its word."""
 
     pd_id: int
     nama: str
-    persen: str
     bagian: Sequence[tuple[str, int]]
     total: int
     hitungan: str
@@ -290,6 +294,7 @@ class Pengajuan:
     ringkas: str
     baris: Sequence[BarisPengajuan]
     tertunda: int
+    longgar: bool  # the deadline is far: what is filled counts, not yet what is submitted
 
     @property
     def awal(self) -> Sequence[BarisPengajuan]:
@@ -297,16 +302,24 @@ class Pengajuan:
         return self.baris[:BARIS_PENGAJUAN]
 
 
+def pengajuan_setahun(user: Pengguna, kini: datetime.datetime, tahun: int) -> Pengajuan | None:
+    """The open quarter on the dashboard of its own year and of the default one, else None."""
+    if tahun not in (periode_awal(kini)[0], tahun_bawaan()):
+        return None
+    return susun_pengajuan(user, kini)
+
+
 def susun_pengajuan(user: Pengguna, kini: datetime.datetime) -> Pengajuan:
     """PD that report on their own, the furthest behind ahead (five queries)."""
     tahun, triwulan = periode_awal(kini)
     jadwal = JadwalPengisian.objects.filter(tahun=tahun, triwulan=triwulan).first()
+    longgar = jadwal is None or kini < jadwal.ditutup_pada - datetime.timedelta(days=HARI_AKHIR)
     pengajuan = pengajuan_per_pd(user, tahun, triwulan)
     nama = PerangkatDaerah.objects.for_user(user).penyusun().order_by("urutan", "kode")
     milik = {pk: (teks, p) for pk, teks in nama.nama_per_id().items() if (p := pengajuan.get(pk))}
     belum = sorted(
         (
-            (p.diajukan / p.jatuh_tempo, teks.casefold(), pk, teks, p)
+            (_bagian(p, longgar=longgar), teks.casefold(), pk, teks, p)
             for pk, (teks, p) in milik.items()
             if p.diajukan < p.jatuh_tempo
         ),
@@ -316,13 +329,19 @@ def susun_pengajuan(user: Pengguna, kini: datetime.datetime) -> Pengajuan:
         judul=f"Belum mengajukan Triwulan {romawi(triwulan)} {tahun}",
         ringkas=" · ".join(
             [
-                f"{len(milik) - len(belum)} dari {len(milik)} PD sudah mengajukan semua baris",
+                f"{len(milik) - len(belum)} dari {len(milik)} PD sudah mengajukan semua sel",
                 _kata_tutup(jadwal, kini),
             ]
         ),
-        baris=[_baris_pengajuan(pk, teks, p) for _, _, pk, teks, p in belum],
+        baris=[_baris_pengajuan(pk, teks, p, bagian) for bagian, _, pk, teks, p in belum],
         tertunda=len(belum),
+        longgar=longgar,
     )
+
+
+def _bagian(p: PengajuanPD, *, longgar: bool) -> Decimal:
+    """The share in percent by which a PD is judged: filled, in the last days submitted."""
+    return p.persen(p.terisi if longgar else p.diajukan) or Decimal(0)
 
 
 def _kata_tutup(jadwal: JadwalPengisian | None, kini: datetime.datetime) -> str:
@@ -332,18 +351,15 @@ def _kata_tutup(jadwal: JadwalPengisian | None, kini: datetime.datetime) -> str:
     return f"{kata} {format_tanggal(jadwal.ditutup_pada)}"
 
 
-def _baris_pengajuan(pk: int, nama: str, p: PengajuanPD) -> BarisPengajuan:
-    # Rounded down: 99,6 percent is not all of it.
-    persen = p.diajukan * 100 // p.jatuh_tempo
-    kata = kata_pengajuan(Decimal(p.diajukan) * 100 / p.jatuh_tempo)
+def _baris_pengajuan(pk: int, nama: str, p: PengajuanPD, bagian: Decimal) -> BarisPengajuan:
+    kata = kata_pengajuan(bagian)
     rupa, ikon = _RUPA_PENGAJUAN[kata]
     return BarisPengajuan(
         pd_id=pk,
         nama=nama,
-        persen=f"{persen}%",
-        bagian=[("terisi", p.diajukan)],
+        bagian=[("selesai", p.diajukan), ("belum_diajukan", p.terisi - p.diajukan)],
         total=p.jatuh_tempo,
-        hitungan=f"{p.diajukan} dari {p.jatuh_tempo} baris diajukan",
+        hitungan=f"{p.terisi} dari {p.jatuh_tempo} sel terisi, {p.diajukan} diajukan",
         rupa=rupa,
         ikon=ikon,
         kata=kata,

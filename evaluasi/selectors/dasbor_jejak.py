@@ -108,6 +108,16 @@ class JejakIndikator:
     contoh: bool
 
     @property
+    def belum_diisi(self) -> str:
+        """Which parts of the meaning are empty, in one sentence; "" when none is."""
+        isi = {
+            "definisi": self.definisi,
+            "rumus": self.rumus,
+            "sumber data": self.sumber_data,
+        }
+        return kalimat_kosong([nama for nama, teks in isi.items() if not teks])
+
+    @property
     def judul_grafik(self) -> str:
         """What the chart shows, in words."""
         nilai = "; ".join(f"{t.label} {t.teks}" for t in self.titik)
@@ -166,6 +176,19 @@ def susun_jejak(user: Pengguna, indikator_id: int) -> JejakIndikator:
         teks_target=(f"Target {nilai_bersatuan(utama, target_kini.nilai)}" if target_kini else ""),
         contoh=any(b.contoh for t in tahun for b in t.baris),
     )
+
+
+def kalimat_kosong(nama: Sequence[str]) -> str:
+    """Return what is not filled in, as a sentence.
+
+    >>> kalimat_kosong(["definisi", "rumus", "sumber data"])
+    'Definisi, rumus, dan sumber data belum diisi.'
+    """
+    if not nama:
+        return ""
+    pisah = ", dan " if len(nama) > 2 else " dan "
+    depan = ", ".join(nama[:-1])
+    return f"{f'{depan}{pisah}' if depan else ''}{nama[-1]} belum diisi.".capitalize()
 
 
 def _realisasi(user: Pengguna, indikator_id: int) -> dict[int, dict[int, Realisasi]]:

@@ -86,6 +86,7 @@ class CapaianTriwulan:
     kategori: Kategori | None
     hitungan: str
     contoh: bool
+    sementara: bool
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ class IkhtisarPD:
     simpul: Sequence[BarisSimpul]
     uang: UangTampil
     iku: Sequence[BarisIndikator]
-    jumlah_indikator: int
+    jumlah_indikator: str
+    jumlah_iku: str
 
 
 def susun_pd(user: Pengguna, pd: PerangkatDaerah, tahun: int) -> IkhtisarPD:
@@ -107,6 +109,7 @@ def susun_pd(user: Pengguna, pd: PerangkatDaerah, tahun: int) -> IkhtisarPD:
     iku = muat_bahan(iku_terlihat(user, tahun, pd.pk), tahun)
     tw = cabang.triwulan
     kota = pd.jenis == JenisPD.KOTA  # it owns IKU that its PD enter
+    kota_id = PerangkatDaerah.objects.kota_id()
     diampu = (
         cabang.bahan
         if kota
@@ -119,8 +122,40 @@ def susun_pd(user: Pengguna, pd: PerangkatDaerah, tahun: int) -> IkhtisarPD:
         simpul=baris_pertama(cabang),
         uang=uang_program(cabang),
         iku=baris_dari(iku, nama_pengampu(iku.isi.values())),
-        jumlah_indikator=len(cabang.letak),
+        jumlah_indikator=_kata_indikator(set(cabang.letak), diampu, kota_id),
+        jumlah_iku=_kata_iku(iku, pd.pk, kota_id),
     )
+
+
+def _pemilik_lain(pemilik: set[int], kota_id: int) -> str:
+    """Whose they are, in words."""
+    bagian = ["kota"] if kota_id in pemilik else []
+    return " dan ".join(bagian + (["PD lain"] if pemilik - {kota_id} else []))
+
+
+def _kata_indikator(rencana: set[int], diampu: BahanIndikator, kota_id: int) -> str:
+    """How many indicators the plan holds, and why the PD enters more or fewer cells than that."""
+    luar, tidak = set(diampu.isi) - rencana, rencana - set(diampu.isi)
+    sebab = []
+    if luar:
+        pemilik = {diampu.isi[pk].indikator.perangkat_daerah_id for pk in luar}
+        sebab.append(f"termasuk {len(luar)} dari rencana {_pemilik_lain(pemilik, kota_id)}")
+    if tidak:
+        sebab.append(f"{len(tidak)} diisi PD lain")
+    if not sebab:
+        return f"{len(rencana)} indikator"
+    return f"{len(rencana)} indikator di rencana; PD ini mengisi {len(diampu.isi)}, " + ", ".join(
+        sebab
+    )
+
+
+def _kata_iku(iku: BahanIndikator, pd_id: int, kota_id: int) -> str:
+    """How many IKU, and how many of them belong to somebody else."""
+    asing = [p for i in iku.isi.values() if (p := i.indikator.perangkat_daerah_id) != pd_id]
+    if not asing:
+        return f"{len(iku.isi)} IKU"
+    kata = f"{len(asing)} milik {_pemilik_lain(set(asing), kota_id)} yang diisi PD ini"
+    return f"{len(iku.isi)} IKU: {len(iku.isi) - len(asing)} milik PD ini, {kata}"
 
 
 def _capaian(bahan: BahanIndikator) -> list[CapaianTriwulan]:
@@ -136,6 +171,7 @@ def _capaian(bahan: BahanIndikator) -> list[CapaianTriwulan]:
                 kategori=None if nilai is None else kategori_capaian(nilai),
                 hitungan=f"{rata.n} dari {rata.dari} indikator" if rata else "belum ada realisasi",
                 contoh=nilai is not None and bahan.memuat_contoh(tw),
+                sementara=nilai is not None and bahan.memuat_belum_akhir(tw),
             )
         )
     return hasil

@@ -49,8 +49,9 @@ class SelPeta:
 class SelCapaian:
     """Mean capaian of one quarter.
 
-    `contoh`: made-up values are in it. `tandai`: this cell must say so, because not every cell
-    of its column does; where all do, the head of the column says it once.
+    `contoh`: made-up values are in it, `sementara`: values that nobody verified. `tanda` is what
+    this cell must say of both, because not every cell of its column does; where all do, the head
+    of the column says it once.
     """
 
     label: str
@@ -58,7 +59,8 @@ class SelCapaian:
     kategori: Kategori | None
     hitungan: str
     contoh: bool
-    tandai: bool
+    sementara: bool
+    tanda: str
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,8 @@ class Peringkat:
     """The whole table. `kelompok` are the komponen with how many columns each spans."""
 
     tahun: int
-    tahun_lalu: int | None
+    tahun_lalu: int | None  # the year that changes are counted from, None: nobody has one
+    tanpa_perubahan: str  # why there is no column of changes
     jumlah: int
     kolom: Sequence[KolomPeta]
     kelompok: Sequence[tuple[str, int]]
@@ -190,9 +193,11 @@ def susun_peringkat(daftar: DaftarNilai, capaian: Mapping[int, CapaianPD] | None
         )
     ]
     rata = sebaran(nilai).rata_rata
+    berubah = any(b.perubahan.arah for b in baris)
     return Peringkat(
         tahun=daftar.tahun,
-        tahun_lalu=daftar.tahun_lalu,
+        tahun_lalu=daftar.tahun_lalu if berubah else None,
+        tanpa_perubahan="" if berubah else _tanpa_perubahan(daftar.tahun_lalu),
         jumlah=len(baris),
         kolom=kolom,
         kelompok=[] if templat is None else _kelompok(templat),
@@ -207,6 +212,12 @@ def susun_peringkat(daftar: DaftarNilai, capaian: Mapping[int, CapaianPD] | None
         contoh=any(b.contoh for b in baris),
         huruf=_huruf_jawaban(templat),
     )
+
+
+def _tanpa_perubahan(tahun_lalu: int | None) -> str:
+    if tahun_lalu is None:
+        return "Perubahan belum dapat dihitung: ini tahun evaluasi pertama."
+    return f"Perubahan belum dapat dihitung: belum ada PD yang dinilai juga pada {tahun_lalu}."
 
 
 def _posisi(nilai: Decimal, sumbu: tuple[int, int]) -> str:
@@ -314,28 +325,30 @@ def _garis(
     return hasil
 
 
-def _sel(triwulan: int, rata: RataRata | None, *, contoh: bool, tandai: bool) -> SelCapaian:
+def _sel(
+    triwulan: int, rata: RataRata | None, *, contoh: bool, sementara: bool, tanda: str = ""
+) -> SelCapaian:
     label = f"TW {romawi(triwulan)}"
     if rata is None or rata.nilai is None:
         hitungan = "" if rata is None else f"0 dari {rata.dari}"
-        return SelCapaian(label, "–", None, hitungan, contoh=False, tandai=False)
+        return SelCapaian(label, "–", None, hitungan, contoh=False, sementara=False, tanda="")
     return SelCapaian(
         label,
         format_persen(rata.nilai),
         kategori_capaian(rata.nilai),
         f"{rata.n} dari {rata.dari}",
         contoh,
-        tandai,
+        sementara,
+        tanda,
     )
 
 
-def _seluruh_contoh(capaian: Mapping[int, CapaianPD]) -> frozenset[int]:
-    """Quarters in which every PD with a value has made-up ones."""
-    return frozenset(
-        tw
-        for tw in _TRIWULAN
-        if (ada := [c for c in capaian.values() if tw in c.rata_rata])
-        and all(tw in c.contoh for c in ada)
+def _seluruh(capaian: Mapping[int, CapaianPD]) -> tuple[frozenset[int], frozenset[int]]:
+    """Quarters in which every PD with a value has made-up ones, and unverified ones."""
+    ada = {tw: [c for c in capaian.values() if tw in c.rata_rata] for tw in _TRIWULAN}
+    return (
+        frozenset(tw for tw, c in ada.items() if c and all(tw in satu.contoh for satu in c)),
+        frozenset(tw for tw, c in ada.items() if c and all(tw in satu.belum_akhir for satu in c)),
     )
 
 
@@ -343,13 +356,21 @@ def _sel_capaian(capaian: Mapping[int, CapaianPD] | None, pd_id: int) -> list[Se
     if capaian is None:
         return []
     milik = capaian.get(pd_id, CapaianPD({}, frozenset()))
-    seluruh = _seluruh_contoh(capaian)
+    contoh, sementara = _seluruh(capaian)
     return [
         _sel(
             tw,
             milik.rata_rata.get(tw),
             contoh=tw in milik.contoh,
-            tandai=tw in milik.contoh and tw not in seluruh,
+            sementara=tw in milik.belum_akhir,
+            tanda=", ".join(
+                kata
+                for kata, ini, semua in (
+                    ("contoh", milik.contoh, contoh),
+                    ("sementara", milik.belum_akhir, sementara),
+                )
+                if tw in ini and tw not in semua
+            ),
         )
         for tw in _TRIWULAN
     ]
@@ -358,15 +379,20 @@ def _sel_capaian(capaian: Mapping[int, CapaianPD] | None, pd_id: int) -> list[Se
 def _rata_capaian(
     capaian: Mapping[int, CapaianPD] | None, pd: Sequence[NilaiPD]
 ) -> list[SelCapaian]:
-    """The mean over PD of their means, n of N PD; `contoh` where every cell below is."""
+    """The mean over PD of their means, n of N PD; `contoh` where every cell below is.
+
+    One provisional mean makes the city's provisional; `tanda` "semua" where every one is.
+    """
     if capaian is None:
         return []
-    seluruh = _seluruh_contoh(capaian)
+    contoh, sementara = _seluruh(capaian)
     hasil = []
     for tw in _TRIWULAN:
         milik = [c.rata_rata.get(tw) if (c := capaian.get(p.pd_id)) else None for p in pd]
         rata = rata_rata_capaian(None if m is None else m.nilai for m in milik)
-        hasil.append(_sel(tw, rata, contoh=tw in seluruh, tandai=False))
+        sebagian = any(tw in c.belum_akhir for p in pd if (c := capaian.get(p.pd_id)))
+        tanda = "semua" if tw in sementara else ""
+        hasil.append(_sel(tw, rata, contoh=tw in contoh, sementara=sebagian, tanda=tanda))
     return hasil
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dasar.angka import format_persen, format_rupiah
 from dasar.tanggal import romawi
@@ -39,7 +39,10 @@ class UangTampil:
 
 @dataclass(frozen=True)
 class BarisSimpul:
-    """One node: how many indicators its branch has, their mean capaian, and its money."""
+    """One node: how many indicators its branch has, their mean capaian, and its money.
+
+    `catatan` says why its number is not the sum of the rows that a reader sees.
+    """
 
     simpul_id: int
     label: str
@@ -52,6 +55,8 @@ class BarisSimpul:
     hitungan: str
     uang: UangTampil
     contoh: bool
+    sementara: bool
+    catatan: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,11 @@ class Cabang:
             hitungan=f"{rata.n} dari {rata.dari}" if rata and rata.dari else "",
             uang=tampil_uang(self.uang.get(simpul.simpul_id)),
             contoh=nilai is not None and tw is not None and self.bahan.memuat_contoh(tw, indikator),
+            sementara=(
+                nilai is not None
+                and tw is not None
+                and self.bahan.memuat_belum_akhir(tw, indikator)
+            ),
         )
 
 
@@ -140,6 +150,7 @@ def baris_pertama(cabang: Cabang) -> list[BarisSimpul]:
     """Tujuan, sasaran and program of a plan; the indent follows what is shown above a node."""
     hasil: list[BarisSimpul] = []
     induk: list[IsiSimpul] = []
+    bersasaran = {s.dokumen_id for s in cabang.simpul if s.jenis == JenisSimpul.SASARAN}
     for s in cabang.simpul:
         if s.jenis not in JENIS_PERTAMA:
             continue
@@ -147,9 +158,19 @@ def baris_pertama(cabang: Cabang) -> list[BarisSimpul]:
             induk[-1].dokumen_id == s.dokumen_id and s.jalur.startswith(f"{induk[-1].jalur}.")
         ):
             induk.pop()
-        hasil.append(cabang.baris(s, len(induk)))
+        baris = cabang.baris(s, len(induk))
+        yatim = not induk and s.dokumen_id in bersasaran
+        hasil.append(replace(baris, catatan=_catatan_hitungan(cabang, s, baris, yatim=yatim)))
         induk.append(s)
     return hasil
+
+
+def _catatan_hitungan(cabang: Cabang, s: IsiSimpul, baris: BarisSimpul, *, yatim: bool) -> str:
+    if s.jenis == JenisSimpul.PROGRAM:
+        return "tidak di bawah sasaran mana pun dalam dokumen" if yatim else ""
+    langsung = len(cabang.langsung(s))
+    bawah = baris.indikator - langsung
+    return f"{langsung} indikator sendiri, {bawah} di bawahnya" if langsung and bawah else ""
 
 
 def uang_program(cabang: Cabang) -> UangTampil:

@@ -21,7 +21,13 @@ from evaluasi.models import (
 )
 from evaluasi.selectors.kriteria_lembar import BarisKriteria, IsiKriteria, susun_kriteria
 from evaluasi.selectors.nilai_lembar import NilaiLembar, susun_nilai
-from evaluasi.selectors.pemeriksaan_lembar import Pemeriksaan, periksa
+from evaluasi.selectors.pemeriksaan_lembar import (
+    JawabanDinilai,
+    Pemeriksaan,
+    kata_terpenuhi,
+    periksa,
+    peringatan_jawaban,
+)
 from evaluasi.selectors.templat import TemplatTahun, muat_templat
 
 TAK_ADA = "–"
@@ -78,11 +84,7 @@ class BarisSub:
 
     @property
     def teks_terpenuhi_panjang(self) -> str:
-        if not self.dinilai:
-            return f"{self.jumlah} kriteria belum dinilai"
-        teks = f"{format_angka_utuh(self.terpenuhi)} dari {self.jumlah} kriteria terpenuhi"
-        sisa = self.jumlah - self.dinilai
-        return f"{teks}, {sisa} belum dinilai" if sisa else teks
+        return kata_terpenuhi(self.terpenuhi, self.dinilai, self.jumlah)
 
     @property
     def teks_bobot(self) -> str:
@@ -106,6 +108,20 @@ class BarisSub:
     def teks_saran(self) -> str:
         """ "6 dari 6", what the suggestion rests on."""
         return f"{format_angka_utuh(self.terpenuhi)} dari {self.jumlah}"
+
+    @property
+    def peringatan(self) -> str:
+        """What the criteria say against the letter, "" when they carry it."""
+        return peringatan_jawaban(
+            JawabanDinilai(
+                huruf=self.huruf,
+                terpenuhi=self.terpenuhi,
+                dinilai=self.dinilai,
+                jumlah=self.jumlah,
+                saran=self.saran,
+                urutan=[p.huruf for p in self.pilihan],
+            )
+        )
 
     @property
     def saran_di_bawah(self) -> bool:
@@ -170,7 +186,8 @@ class BarisKomponen:
 
 @dataclass(frozen=True)
 class IsiLembar:
-    """A whole worksheet. `mandiri` is the sent self-assessment beside an internal sheet."""
+    """A whole worksheet. `mandiri` is the sent self-assessment beside an internal sheet,
+    `pengisi` the ids of those whose answers stand on it."""
 
     lembar: LembarKerja
     templat: TemplatTahun
@@ -179,6 +196,7 @@ class IsiLembar:
     mandiri: LembarKerja | None
     nilai_mandiri: NilaiLembar | None
     pemeriksaan: Pemeriksaan
+    pengisi: frozenset[int]
 
     @property
     def sub(self) -> list[BarisSub]:
@@ -248,8 +266,18 @@ def muat_lembar(lembar: LembarKerja) -> IsiLembar:
             [s.kode for s in semua],
             {s.kode: (s.huruf, s.alasan) for s in semua},
             {s.kode: sum(k.tanpa_bukti for k in s.kriteria) for s in semua},
+            {s.kode: s.peringatan for s in semua},
+        ),
+        pengisi=frozenset(
+            j.diisi_oleh_id for j in jawaban[lembar.pk].values() if j.diisi_oleh_id is not None
         ),
     )
+
+
+def pengisi_lembar(lembar: LembarKerja) -> frozenset[int]:
+    """Ids of those whose answers stand on a sheet (one query)."""
+    pengisi = JawabanLKE.objects.filter(lembar=lembar).values_list("diisi_oleh", flat=True)
+    return frozenset(pk for pk in pengisi if pk is not None)
 
 
 def teks_kurang(hilang: Decimal | None) -> str:

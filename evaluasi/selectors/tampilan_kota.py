@@ -14,13 +14,16 @@ from dasar.tanggal import format_tanggal, format_waktu
 from dasar.tulisan import huruf_kalimat
 from evaluasi.formulas.nilai_kota import VERSI_RUMUS, digest, templat_masukan
 from evaluasi.models import PerhitunganKota
+from evaluasi.selectors.lembar import teks_kurang
 from evaluasi.selectors.masukan_kota import Masukan
 from evaluasi.selectors.nilai_lembar import NilaiResmi, riwayat_resmi
 from kinerja.formulas.capaian import Kategori, kategori_capaian
 from opd.models import PerangkatDaerah
 
 RIWAYAT_TAMPIL = 20
+HILANG_TAMPIL = 4  # as on the sheet of one PD
 TANPA_NILAI = "–"
+NILAI_PENUH = Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,12 @@ class JawabanTampil:
     persen: str
     poin: str
     hilang: str
+    selisih: Decimal  # points lost
+
+    @property
+    def teks_hilang(self) -> str:
+        """The loss with its sign, to two decimals."""
+        return teks_kurang(self.selisih)
 
 
 @dataclass(frozen=True)
@@ -110,6 +119,8 @@ class HitunganTampil:
     alasan: str
     terjawab: str
     komponen: tuple[KomponenTampil, ...]
+    hilang_terbesar: tuple[JawabanTampil, ...]  # the largest loss first
+    kalimat_hilang: str
     ambang: tuple[AmbangTampil, ...]
     sebaran: tuple[tuple[str, str], ...]
     per_predikat: tuple[tuple[str, int], ...]
@@ -183,6 +194,8 @@ def hitungan_tampil(perhitungan: PerhitunganKota) -> HitunganTampil:
     masukan, hasil = perhitungan.masukan, perhitungan.hasil
     lke, pd, iku = hasil["lke_kota"], hasil["pd"], hasil["iku"]
     nama = nama_per_kode()
+    komponen = _komponen(masukan, lke) if lke["nilai"] is not None else ()
+    hilang = _hilang_terbesar(komponen)
     return HitunganTampil(
         pk=perhitungan.pk,
         waktu=_waktu(perhitungan),
@@ -195,7 +208,9 @@ def hitungan_tampil(perhitungan: PerhitunganKota) -> HitunganTampil:
         sebutan=lke["sebutan"] or "",
         alasan=lke["alasan"],
         terjawab=f"{lke['terjawab']} dari {lke['dari']} jawaban",
-        komponen=_komponen(masukan, lke) if lke["nilai"] is not None else (),
+        komponen=komponen,
+        hilang_terbesar=hilang,
+        kalimat_hilang=_kalimat_hilang(hilang),
         # While nobody is judged it is unknown how many reach a line: not shown as 0.
         ambang=tuple(_ambang(a, pd["nilai"]) for a in hasil["ambang"] if pd["n"] != "0"),
         sebaran=tuple(
@@ -307,12 +322,30 @@ def _komponen(masukan: Mapping[str, Any], lke: Mapping[str, Any]) -> tuple[Kompo
                     persen=format_angka_utuh(templat.nilai_jawaban(s, huruf[s.kode])),
                     poin=format_angka_utuh(poin[s.kode], 2),
                     hilang=format_angka_utuh(s.bobot - poin[s.kode], 2),
+                    selisih=s.bobot - poin[s.kode],
                 )
                 for s in k.subkomponen
             ),
         )
         for k in templat.komponen
     )
+
+
+def _hilang_terbesar(komponen: Sequence[KomponenTampil]) -> tuple[JawabanTampil, ...]:
+    kurang = [j for k in komponen for j in k.jawaban if j.selisih > 0]
+    return tuple(sorted(kurang, key=lambda j: -j.selisih)[:HILANG_TAMPIL])
+
+
+def _kalimat_hilang(hilang: Sequence[JawabanTampil]) -> str:
+    """The two largest losses in one sentence; "" when nothing was lost."""
+    dua = " dan ".join(f"{j.kode} {j.teks_hilang}" for j in hilang[:2])
+    return f"Kehilangan terbesar: {dua} poin." if dua else ""
+
+
+def punya_poin_hilang(perhitungan: PerhitunganKota) -> bool:
+    """Whether the city's LKE is judged in this computation and lost a point."""
+    nilai = perhitungan.hasil.get("lke_kota", {}).get("nilai")
+    return nilai is not None and Decimal(nilai) < NILAI_PENUH
 
 
 def _ambang(a: Mapping[str, Any], nilai: Sequence[Mapping[str, Any]]) -> AmbangTampil:

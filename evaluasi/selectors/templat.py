@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
+
 from evaluasi.formulas.nilai_lke import Komponen, Kriteria, Subkomponen, Templat
 from evaluasi.formulas.predikat import SkalaPredikat
-from evaluasi.models import KomponenLKE, KriteriaLKE, SubkomponenLKE, TemplatLKE
+from evaluasi.models import (
+    STATUS_TERHITUNG,
+    JenisLembar,
+    KomponenLKE,
+    KriteriaLKE,
+    LembarKerja,
+    StatusLembar,
+    SubkomponenLKE,
+    TemplatLKE,
+)
 
 
 @dataclass(frozen=True)
@@ -100,3 +111,20 @@ def templat_tahun(tahun: int) -> TemplatTahun | None:
     """The template of an evaluation year, None before one was made (four queries)."""
     templat = TemplatLKE.objects.filter(tahun_evaluasi=tahun).first()
     return None if templat is None else muat_templat(templat)
+
+
+def tahun_bawaan() -> int | None:
+    """The evaluation year that every page shows when none is asked for (one query).
+
+    The newest with an official value or a judged sheet: a template alone is no result yet. Before
+    there is such a year the newest template, None without any.
+    """
+    bernilai = LembarKerja.objects.filter(templat=OuterRef("pk")).filter(
+        Q(jenis=JenisLembar.INTERNAL, status__in=STATUS_TERHITUNG)
+        | Q(jenis=JenisLembar.KEMENTERIAN, status=StatusLembar.FINAL, total__isnull=False)
+    )
+    return (
+        TemplatLKE.objects.order_by(Exists(bernilai).desc(), "-tahun_evaluasi")
+        .values_list("tahun_evaluasi", flat=True)
+        .first()
+    )

@@ -6,7 +6,7 @@ simultaneous clicks the second is told why not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -26,7 +26,7 @@ from evaluasi.permissions import (
     boleh_kirim_lembar,
     boleh_reviu_lembar,
 )
-from evaluasi.selectors.lembar import status_internal
+from evaluasi.selectors.lembar import pengisi_lembar, status_internal
 from evaluasi.selectors.pemeriksaan_lembar import Pemeriksaan, periksa_lembar
 from evaluasi.services.lembar import kunci_lembar
 from opd.models import JenisPeran, Pengguna, Peran
@@ -97,7 +97,7 @@ def kirim_lembar(*, lembar_id: int, oleh: Pengguna, versi: int | None = None) ->
 @transaction.atomic
 def reviu_lembar(*, lembar_id: int, oleh: Pengguna, versi: int | None = None) -> LembarKerja:
     """The team leader agrees with a judged sheet. Raises as _untuk_diputuskan."""
-    lembar = _untuk_diputuskan(lembar_id, oleh, boleh_reviu_lembar, versi)
+    lembar = _untuk_diputuskan(lembar_id, oleh, _tingkat(boleh_reviu_lembar), versi)
     return _pindah(
         "lke.direviu",
         lembar,
@@ -111,7 +111,7 @@ def reviu_lembar(*, lembar_id: int, oleh: Pengguna, versi: int | None = None) ->
 @transaction.atomic
 def finalkan_lembar(*, lembar_id: int, oleh: Pengguna, versi: int | None = None) -> LembarKerja:
     """The responsible officer closes a reviewed sheet. Raises as _untuk_diputuskan."""
-    lembar = _untuk_diputuskan(lembar_id, oleh, boleh_finalkan_lembar, versi)
+    lembar = _untuk_diputuskan(lembar_id, oleh, _tingkat(boleh_finalkan_lembar), versi)
     return _pindah(
         "lke.final",
         lembar,
@@ -126,18 +126,15 @@ def finalkan_lembar(*, lembar_id: int, oleh: Pengguna, versi: int | None = None)
 def kembalikan_lembar(
     *, lembar_id: int, alasan: str, oleh: Pengguna, versi: int | None = None
 ) -> LembarKerja:
-    """Send an internal sheet back to its evaluator with the reason, and tell them.
+    """Send an internal sheet back to its evaluator with the reason, and tell them; the PD, which
+    was told that it is judged, is told that this no longer holds.
 
     Raises as _untuk_diputuskan, and ValidationError (no reason, or too long).
     """
-    lembar = _untuk_diputuskan(lembar_id, oleh, boleh_kembalikan_lembar, versi)
-    teks = alasan.replace("\r\n", "\n").replace("\x00", "").strip()
-    if not teks:
-        raise ValidationError(
-            "Tulis alasan pengembaliannya, supaya evaluator tahu apa yang harus diperbaiki."
-        )
-    if len(teks) > PANJANG_ALASAN:
-        raise ValidationError(f"Alasan paling panjang {PANJANG_ALASAN} huruf.")
+    lembar = _untuk_diputuskan(lembar_id, oleh, _tingkat(boleh_kembalikan_lembar), versi)
+    teks = _alasan(
+        alasan, "Tulis alasan pengembaliannya, supaya evaluator tahu apa yang harus diperbaiki."
+    )
     penilai = lembar.dinilai_oleh
     _pindah(
         "lke.dikembalikan",
@@ -160,21 +157,38 @@ def kembalikan_lembar(
             lembar,
             f"lke-dikembalikan-{lembar.pk}-{lembar.versi}",
         )
+    # Between the tiers the reason is theirs; the PD hears only that the value does not hold.
+    _kabari_belum_berlaku(lembar, "dikembalikan", "Dikembalikan kepada evaluator untuk diperbaiki.")
     return lembar
 
 
 @transaction.atomic
-def buka_lembar(*, lembar_id: int, oleh: Pengguna, versi: int | None = None) -> LembarKerja:
+def buka_lembar(
+    *, lembar_id: int, oleh: Pengguna, alasan: str = "", versi: int | None = None
+) -> LembarKerja:
     """Back to draf before the next tier decided: a sent self-assessment goes back to its PD, who
-    is told, a judged sheet to its evaluators.
+    is told, a judged sheet to its evaluators. `alasan` is for the latter: its PD was told that it
+    is judged, so it is told why this no longer holds.
 
-    Raises as _untuk_diputuskan.
+    Raises as _untuk_diputuskan, and ValidationError (an internal sheet without a reason, or one
+    too long).
     """
     lembar = _untuk_diputuskan(lembar_id, oleh, _boleh_buka, versi)
     if lembar.jenis == JenisLembar.INTERNAL:
-        return _pindah(
-            "lke.dibuka", lembar, StatusLembar.DRAF, oleh, dinilai_oleh=None, dinilai_pada=None
+        teks = _alasan(
+            alasan, "Tulis alasan menariknya kembali, supaya perangkat daerah tahu sebabnya."
         )
+        _pindah(
+            "lke.dibuka",
+            lembar,
+            StatusLembar.DRAF,
+            oleh,
+            alasan=teks,
+            dinilai_oleh=None,
+            dinilai_pada=None,
+        )
+        _kabari_belum_berlaku(lembar, "ditarik kembali", f"Ditarik kembali: {teks}")
+        return lembar
     pengirim = lembar.dikirim_oleh
     _pindah("lke.dibuka", lembar, StatusLembar.DRAF, oleh, dikirim_oleh=None, dikirim_pada=None)
     if pengirim is not None:
@@ -192,6 +206,23 @@ def _boleh_buka(oleh: Pengguna, lembar: LembarKerja) -> Izin:
     """The judgement of the locked sheet; its internal one is locked too, against a review now."""
     terkunci = LembarKerja.objects.select_for_update(of=("self",))
     return boleh_buka_lembar(oleh, lembar, status_internal(lembar, terkunci))
+
+
+def _tingkat(
+    boleh: Callable[[Pengguna, LembarKerja, Collection[int]], Izin],
+) -> Callable[[Pengguna, LembarKerja], Izin]:
+    """A judgement that also asks whose answers stand on the locked sheet."""
+    return lambda oleh, lembar: boleh(oleh, lembar, pengisi_lembar(lembar))
+
+
+def _alasan(isi: str, kosong: str) -> str:
+    """The cleaned reason. Raises ValidationError: `kosong` without one, or it is too long."""
+    teks = isi.replace("\r\n", "\n").replace("\x00", "").strip()
+    if not teks:
+        raise ValidationError(kosong)
+    if len(teks) > PANJANG_ALASAN:
+        raise ValidationError(f"Alasan paling panjang {PANJANG_ALASAN} huruf.")
+    return teks
 
 
 def _untuk_diputuskan(
@@ -212,9 +243,17 @@ def _untuk_diputuskan(
 
 
 def _pindah(
-    aksi: str, lembar: LembarKerja, status: StatusLembar, oleh: Pengguna, **medan: Any
+    aksi: str,
+    lembar: LembarKerja,
+    status: StatusLembar,
+    oleh: Pengguna,
+    *,
+    alasan: str = "",
+    **medan: Any,
 ) -> LembarKerja:
-    """Set the state and named fields of a locked sheet, with its audit row."""
+    """Set the state and named fields of a locked sheet, with its audit row, which keeps `alasan`
+    or else the remark that goes on the sheet.
+    """
     sebelum = {"status": lembar.status, "versi": lembar.versi}
     lembar.status = status
     lembar.versi += 1
@@ -223,8 +262,8 @@ def _pindah(
     lembar.full_clean()
     lembar.save(update_fields=["status", "versi", *medan, "diperbarui_pada"])
     sesudah = {"status": lembar.status, "versi": lembar.versi}
-    if medan.get("catatan_kembali"):
-        sesudah["alasan"] = medan["catatan_kembali"]
+    if alasan or medan.get("catatan_kembali"):
+        sesudah["alasan"] = alasan or medan["catatan_kembali"]
     catat_audit(aksi, lembar, oleh=oleh, sebelum=sebelum, sesudah=sesudah)
     return lembar
 
@@ -242,9 +281,28 @@ def _orang_pd(lembar: LembarKerja) -> list[Pengguna]:
     return list(Pengguna.objects.filter(peran__in=aktif, is_active=True).distinct().order_by("pk"))
 
 
+def _kabari_belum_berlaku(lembar: LembarKerja, kata: str, kalimat: str) -> None:
+    """Tell the PD that its judged sheet is a draft again. It cannot open that, so the notice leads
+    to the list."""
+    tahun = lembar.templat.tahun_evaluasi
+    _kabari(
+        _orang_pd(lembar),
+        f"Evaluasi internal {tahun} {kata}",
+        f"{kalimat}\nNilainya tidak berlaku sampai lembar selesai dinilai lagi.",
+        lembar,
+        f"lke-belum-berlaku-{lembar.pk}-{lembar.versi}",
+        tautan=f"{reverse('evaluasi:lke_list')}?tahun={tahun}",
+    )
+
+
 def _kabari(
-    penerima: Iterable[Pengguna], judul: str, teks: str, lembar: LembarKerja, kunci: str
+    penerima: Iterable[Pengguna],
+    judul: str,
+    teks: str,
+    lembar: LembarKerja,
+    kunci: str,
+    tautan: str = "",
 ) -> None:
-    tautan = reverse("evaluasi:lke_detail", args=[lembar.pk])
+    tautan = tautan or reverse("evaluasi:lke_detail", args=[lembar.pk])
     for orang in penerima:
         beri_tahu(orang, judul, teks=teks, tautan=tautan, kunci=kunci)

@@ -74,11 +74,7 @@ def rekam_nilai_kementerian(
     ).first()
     if ada is not None:
         raise ValidationError(
-            {
-                "tahun_evaluasi": f"Nilai resmi tahun evaluasi {tahun_evaluasi} sudah direkam: "
-                f"{format_angka_utuh(ada.total or Decimal(0), 2)}. "
-                "Gunakan Koreksi bila nilainya keliru."
-            }
+            {"tahun_evaluasi": kalimat_sudah_direkam(tahun_evaluasi, ada.total or Decimal(0))}
         )
     daftar = _komponen_templat(templat)
     nilai = dict(komponen or {})
@@ -191,6 +187,14 @@ def galat_komponen(kode: str, bobot: Decimal, poin: Decimal) -> str:
     )
 
 
+def kalimat_sudah_direkam(tahun_evaluasi: int, total: Decimal) -> str:
+    """What a second value of one year is told."""
+    return (
+        f"Nilai resmi tahun evaluasi {tahun_evaluasi} sudah direkam: "
+        f"{format_angka_utuh(total, 2)}. Gunakan Koreksi bila nilainya keliru."
+    )
+
+
 def _galat_poin(poin: Decimal, batas: Decimal, kata_batas: str) -> str:
     if not poin.is_finite():
         return "Nilai ini bukan angka."
@@ -222,18 +226,21 @@ def _periksa_nilai(
     for kode, poin in nilai.items():
         if kalimat := galat_komponen(kode, daftar[kode].bobot, poin):
             galat[f"komponen_{kode}"] = kalimat
-    if not galat and nilai and (kalimat := _galat_jumlah(daftar, total, nilai)):
+    bobot = {kode: k.bobot for kode, k in daftar.items()}
+    if not galat and (kalimat := galat_jumlah(bobot, total, nilai)):
         galat["total"] = kalimat
     if galat:
         raise ValidationError(galat)
 
 
-def _galat_jumlah(
-    daftar: Mapping[str, KomponenLKE], total: Decimal, nilai: Mapping[str, Decimal]
-) -> str:
-    """What is stated must be able to make the total: the rest lies between 0 and its weights."""
+def galat_jumlah(bobot: Mapping[str, Decimal], total: Decimal, nilai: Mapping[str, Decimal]) -> str:
+    """What is stated must be able to make the total: the rest lies between 0 and its weights.
+    "" when it can, or nothing is stated. `bobot` and `nilai` are points by kode of the komponen.
+    """
+    if not nilai:
+        return ""
     jumlah = sum(nilai.values(), Decimal(0))
-    sisa = sum((k.bobot for kode, k in daftar.items() if kode not in nilai), Decimal(0))
+    sisa = sum((poin for kode, poin in bobot.items() if kode not in nilai), Decimal(0))
     longgar = PEMBULATAN * (len(nilai) + 1)
     if jumlah - longgar <= total <= jumlah + sisa + longgar:
         return ""
@@ -251,15 +258,20 @@ def _galat_jumlah(
     )
 
 
-def _periksa_tanggal(diterima: datetime.date | None, tahun_evaluasi: int) -> None:
+def galat_tanggal(diterima: datetime.date | None, tahun_evaluasi: int) -> str:
+    """What is wrong with the day a value was received, "" when it is usable or not known."""
     if diterima is None:
-        return
+        return ""
     if diterima > timezone.localdate():
-        raise ValidationError({"diterima": "Tanggal diterima belum tiba."})
+        return "Tanggal diterima belum tiba."
     if diterima.year < tahun_evaluasi:
-        raise ValidationError(
-            {"diterima": f"Tanggal diterima mendahului tahun evaluasi {tahun_evaluasi}."}
-        )
+        return f"Tanggal diterima mendahului tahun evaluasi {tahun_evaluasi}."
+    return ""
+
+
+def _periksa_tanggal(diterima: datetime.date | None, tahun_evaluasi: int) -> None:
+    if kalimat := galat_tanggal(diterima, tahun_evaluasi):
+        raise ValidationError({"diterima": kalimat})
 
 
 def _tulis_komponen(

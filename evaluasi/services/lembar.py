@@ -118,8 +118,8 @@ def simpan_jawaban(
         LembarKerja.DoesNotExist: not visible to `oleh`.
         SubkomponenLKE.DoesNotExist: no such kode in its template.
         TidakBoleh: not now, or not by this person.
-        ValidationError: keyed by "huruf" (outside the scale) or "alasan" (A or AA without one,
-            or too long).
+        ValidationError: keyed by "huruf" (outside the scale) or "alasan" (A or AA without one or
+            with the one of another letter, or too long).
         BarisBerubah: the stored row is not the one that was shown.
     """
     lembar = kunci_lembar(lembar_id, oleh)
@@ -137,6 +137,13 @@ def simpan_jawaban(
         return lembar
     if semula is not None and semula.bersih() != lama.bersih():
         raise BarisBerubah(_kalimat_berubah(kode, baris))
+    if alasan_lama_dipakai(lama.bersih(), baru):
+        raise ValidationError(
+            {
+                "alasan": f"Alasan lama ditulis untuk {lama.huruf}. Tulis alasan memberi "
+                f"{baru.huruf}: bukti dan tahunnya. Jawaban belum disimpan."
+            }
+        )
     if not baru.huruf:
         if baris is not None:
             baris.delete()
@@ -208,6 +215,18 @@ def simpan_pemenuhan(
         sesudah={"kriteria": kriteria.kode, **baru.__dict__},
     )
     return lembar
+
+
+def alasan_lama_dipakai(lama: IsiJawaban, baru: IsiJawaban) -> bool:
+    """Whether a move to A or AA from another letter brings the sentence written for that letter;
+    spaces and line ends are no new sentence. static/js/lke.js says the same before sending.
+    """
+    return (
+        perlu_alasan(baru.huruf)
+        and lama.huruf not in ("", baru.huruf)
+        and bool(baru.alasan)
+        and lama.alasan.split() == baru.alasan.split()
+    )
 
 
 def kunci_lembar(lembar_id: int, oleh: Pengguna) -> LembarKerja:

@@ -36,6 +36,7 @@ SUMBER_88_2021 = (
     "Salinan lampiran PermenPANRB 88/2021. "
     "Bunyi kriteria perlu dicocokkan dengan lampiran resminya."
 )
+JUMLAH_KOMPONEN = "komponen"  # where the sum of the komponen has its error, beside those by kode
 
 
 @cache
@@ -251,7 +252,8 @@ def _simpan_baru(templat: TemplatLKE) -> None:
 
 
 def nama_medan(jenis: str, kode: str) -> str:
-    """The name of a form field, and the key of its error: komponen_1, sub_1_a, geser_1_a."""
+    """The name of a form field, and the key of its error: komponen_1, sub_1_a, geser_1_a,
+    jumlah_1."""
     return f"{jenis}_{kode.replace('.', '_')}"
 
 
@@ -263,18 +265,18 @@ def periksa_bobot(
     """Raise ValidationError unless all weights are above 0 and add up; all errors at once.
 
     `susunan` maps the kode of each komponen to those of its subkomponen. A sum is judged only
-    where each of its parts is usable, and its sentence stands at the first of them.
+    where each of its parts is usable, and its sentence stands at the sum: jumlah_komponen, and
+    jumlah_1 for the subkomponen of komponen 1.
     """
     galat: dict[str, str] = {}
     for jenis, bobot in (("komponen", komponen), ("sub", subkomponen)):
         for kode, nilai in bobot.items():
             if kalimat := galat_bobot(nilai):
                 galat[nama_medan(jenis, kode)] = kalimat
-    pertama = nama_medan("komponen", next(iter(susunan)))
     if not any(nama_medan("komponen", kode) in galat for kode in susunan):
         jumlah = sum((komponen[kode] for kode in susunan), Decimal(0))
         if kalimat := _galat_jumlah("Jumlah bobot komponen", jumlah, Decimal(100), "100"):
-            galat[pertama] = kalimat
+            galat[nama_medan("jumlah", JUMLAH_KOMPONEN)] = kalimat
     for kode, isi in susunan.items():
         medan = [nama_medan("sub", sub) for sub in isi]
         if any(m in galat for m in medan) or galat_bobot(komponen[kode]):
@@ -288,7 +290,7 @@ def periksa_bobot(
             f"bobot komponen {kode}, yaitu {format_angka(batas, 2)}",
         )
         if kalimat:
-            galat[medan[0]] = kalimat
+            galat[nama_medan("jumlah", kode)] = kalimat
     if galat:
         raise ValidationError(galat)
 

@@ -15,7 +15,7 @@ from opd.models import JenisPeran, Pengguna
 from opd.models.pengguna import PERAN_PD
 
 URUTAN_DASBOR = 40
-URUTAN_DASBOR_PIMPINAN = 5  # their work screen; on a phone only the first three have a place
+URUTAN_DASBOR_PIMPINAN = 5  # their work screen
 
 
 def menu_evaluasi(user: Pengguna) -> Iterator[ButirMenu]:
@@ -28,8 +28,16 @@ def menu_evaluasi(user: Pengguna) -> Iterator[ButirMenu]:
         reverse("evaluasi:dasbor"),
         "graph-up",
         URUTAN_DASBOR_PIMPINAN if pimpinan else URUTAN_DASBOR,
+        hp=1 if pimpinan or user.punya_peran(JenisPeran.PERENCANA) else None,
     )
-    yield ButirMenu("Lembar kerja", reverse("evaluasi:lke_list"), "clipboard-data", 41, "Evaluasi")
+    yield ButirMenu(
+        "Lembar kerja",
+        reverse("evaluasi:lke_list"),
+        "clipboard-data",
+        41,
+        "Evaluasi",
+        hp=1 if user.punya_peran(*TIGA_TINGKAT) else None,
+    )
     if boleh_lihat_kota(user):
         yield ButirMenu("Nilai kota", reverse("evaluasi:nilai_kota"), "percent", 42, "Evaluasi")
     yield ButirMenu(
@@ -43,7 +51,14 @@ def beranda_evaluasi(
 ) -> Iterator[BagianBeranda]:
     """The official value for who sees all PD, the own worksheets for who sees one."""
     if boleh_lihat_kota(user):
-        yield BagianBeranda("samping", 5, "evaluasi/beranda_kota.html", {"ringkas": ringkas_kota()})
+        pimpinan = user.punya_peran(JenisPeran.PIMPINAN)
+        # The mayor's office comes for this number; everyone else for their work.
+        yield BagianBeranda(
+            "utama" if pimpinan else "samping",
+            5,
+            "evaluasi/beranda_kota.html",
+            {"ringkas": ringkas_kota(), "utama": pimpinan},
+        )
     if user.punya_peran(*TIGA_TINGKAT) and (k := kemajuan_penilaian(user)) is not None:
         url = f"{reverse('evaluasi:lke_list')}?{urlencode({'tahun': k.tahun})}"
         yield BagianBeranda(

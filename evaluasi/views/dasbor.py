@@ -15,13 +15,21 @@ from django.views.generic import TemplateView, View
 
 from dasar.grafik import TitikTren, percikan, tren
 from dasar.views.mixins import PenggunaMixin
-from evaluasi.formulas.sorotan import BATAS_JAUH, BATAS_SOROTAN, BATAS_TERTINGGAL
+from evaluasi.formulas.sorotan import BATAS_JAUH, BATAS_SOROTAN, BATAS_TERTINGGAL, HARI_AKHIR
 from evaluasi.permissions import boleh_lihat_evaluasi, boleh_lihat_kota
 from evaluasi.reports.peringkat import tulis_peringkat
-from evaluasi.selectors.dasbor import NilaiKota, susun_kota, susun_pengajuan, tahun_dasbor
+from evaluasi.selectors.dasbor import (
+    BarisPengajuan,
+    NilaiKota,
+    Pengajuan,
+    pengajuan_setahun,
+    susun_kota,
+    tahun_dasbor,
+)
 from evaluasi.selectors.dasbor_indikator import JUMLAH_SOROTAN, BarisIndikator, susun_sorotan
 from evaluasi.selectors.dasbor_nilai import nilai_semua_pd
 from evaluasi.selectors.dasbor_peringkat import susun_peringkat
+from evaluasi.selectors.templat import tahun_bawaan
 from kinerja.selectors.ikhtisar import capaian_per_pd
 from kinerja.views.periode import baca_bilangan
 from opd.models import Pengguna, PerangkatDaerah
@@ -33,9 +41,12 @@ TAMPILAN = {"lke": "Subkomponen LKE", "capaian": "Capaian triwulan"}
 
 
 def pilih_tahun(request: HttpRequest, tersedia: Sequence[int]) -> int:
-    """The year named by ?tahun=, else the newest there is."""
+    """The year named by ?tahun=, else that of every page, else the first of `tersedia`."""
     diminta = baca_bilangan(request.GET.get("tahun"))
-    return diminta if diminta is not None and diminta in tersedia else tersedia[0]
+    if diminta is not None and diminta in tersedia:
+        return diminta
+    bawaan = tahun_bawaan()
+    return bawaan if bawaan is not None and bawaan in tersedia else tersedia[0]
 
 
 def dengan_percikan(baris: Iterable[BarisIndikator]) -> list[tuple[BarisIndikator, SafeString]]:
@@ -95,7 +106,7 @@ class DasborView(PenggunaMixin, TemplateView):
         daftar = nilai_semua_pd(pengguna, tahun)
         kota = susun_kota(pengguna, daftar)
         sorotan = susun_sorotan(pengguna, tahun)
-        pengajuan = susun_pengajuan(pengguna, timezone.now())
+        pengajuan = pengajuan_setahun(pengguna, timezone.now(), tahun)
         semua = self.request.GET.get("pengajuan") == "semua"
         return super().get_context_data(
             tahun=tahun,
@@ -110,9 +121,10 @@ class DasborView(PenggunaMixin, TemplateView):
                 "batas": BATAS_SOROTAN,
                 "jauh": BATAS_JAUH,
                 "tertinggal": BATAS_TERTINGGAL,
+                "hari": HARI_AKHIR,
             },
             pengajuan=pengajuan,
-            daftar_pengajuan=pengajuan.baris if semua else pengajuan.awal,
+            daftar_pengajuan=_daftar(pengajuan, semua=semua),
             semua_pengajuan=semua,
             peringkat=susun_peringkat(
                 daftar, capaian_per_pd(pengguna, tahun) if tampilan == "capaian" else None
@@ -128,6 +140,12 @@ class DasborView(PenggunaMixin, TemplateView):
             ],
             **kwargs,
         )
+
+
+def _daftar(pengajuan: Pengajuan | None, *, semua: bool) -> Sequence[BarisPengajuan]:
+    if pengajuan is None:
+        return ()
+    return pengajuan.baris if semua else pengajuan.awal
 
 
 def _judul_sorotan(jumlah: int) -> str:

@@ -40,7 +40,7 @@ class _DasborBawahView(PenggunaMixin, TemplateView):
         )
 
     def daftar_tahun(self) -> list[int]:
-        """Years of evaluations and of measurement, an evaluation year first as the default."""
+        """Years of evaluations and of measurement, those of evaluations first."""
         evaluasi = tahun_dasbor(self.pengguna)
         return [*evaluasi, *(t for t in tahun_tersedia() if t not in evaluasi)]
 

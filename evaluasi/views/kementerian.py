@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -78,20 +77,21 @@ class KementerianCreateView(RekamView, FormView[NilaiResmiForm]):
             **super().get_form_kwargs(),
             "daftar_tahun": [t.tahun_evaluasi for t in templat] or [0],
             "komponen": [] if dipilih is None else _komponen_isian(self.pengguna, dipilih),
+            "terisi": _tahun_terisi(self.pengguna),
         }
 
     def get_initial(self) -> dict[str, Any]:
-        terisi = _tahun_terisi(self.pengguna)
+        """The newest year without a value."""
         kosong = (
             TemplatLKE.objects.for_user(self.pengguna)
-            .exclude(pk__in=terisi)
+            .exclude(tahun_evaluasi__in=_tahun_terisi(self.pengguna))
             .order_by("-tahun_evaluasi")
         )
         return {"tahun_evaluasi": kosong.values_list("tahun_evaluasi", flat=True).first()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         konteks = super().get_context_data(**kwargs)
-        konteks["ada_templat"] = bool(konteks["form"].kode)
+        konteks["ada_templat"] = bool(konteks["form"].bobot)
         return konteks
 
     def form_valid(self, form: NilaiResmiForm) -> HttpResponse:
@@ -132,6 +132,7 @@ class KementerianUpdateView(RekamView, FormView[NilaiResmiForm]):
         return {
             **super().get_form_kwargs(),
             "komponen": _komponen_isian(self.pengguna, self.lembar.templat),
+            "tahun": self.lembar.templat.tahun_evaluasi,
         }
 
     def get_initial(self) -> dict[str, Any]:
@@ -254,12 +255,13 @@ def _grafik(riwayat: list[BarisResmi]) -> str:
     )
 
 
-def _tahun_terisi(pengguna: Pengguna) -> QuerySet[LembarKerja, Any]:
-    return (
-        LembarKerja.objects.for_user(pengguna)
-        .filter(jenis=JenisLembar.KEMENTERIAN)
-        .values_list("templat", flat=True)
-    )
+def _tahun_terisi(pengguna: Pengguna) -> dict[int, Decimal]:
+    """The recorded values by evaluation year."""
+    resmi = LembarKerja.objects.for_user(pengguna).filter(jenis=JenisLembar.KEMENTERIAN)
+    return {
+        tahun: total or Decimal(0)
+        for tahun, total in resmi.values_list("templat__tahun_evaluasi", "total")
+    }
 
 
 def _komponen_isian(pengguna: Pengguna, templat: TemplatLKE) -> list[KomponenIsian]:

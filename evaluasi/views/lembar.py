@@ -16,13 +16,13 @@ from dasar.galat import GalatPengguna
 from dasar.models import JenisBerkas
 from dasar.views.mixins import PenggunaMixin, ScopedPermissionMixin
 from dasar.views.unduhan import TIPE_ISI, kepala_unduhan
-from evaluasi.forms.lembar import KembalikanForm, MulaiLembarForm
+from evaluasi.forms.lembar import KembalikanForm, MulaiLembarForm, TarikForm
 from evaluasi.models import JenisLembar, LembarKerja
 from evaluasi.permissions import boleh_buat_lembar, boleh_lihat_evaluasi
 from evaluasi.reports.kertas_kerja import kertas_kerja, nama_berkas
 from evaluasi.selectors.daftar_lembar import BarisLembar, daftar_lembar, tahun_templat
 from evaluasi.selectors.lembar import muat_lembar
-from evaluasi.selectors.templat import templat_tahun
+from evaluasi.selectors.templat import tahun_bawaan, templat_tahun
 from evaluasi.services.lembar import mulai_lembar
 from evaluasi.views.lembar_tampil import konteks_lembar
 from opd.models import Pengguna, PerangkatDaerah
@@ -125,7 +125,9 @@ class LkeDetailView(ScopedPermissionMixin, DetailView[LembarKerja]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         buka = self.request.GET.get("buka", "")
         konteks = konteks_lembar(self.pengguna, self.object, buka)
-        return super().get_context_data(form_kembali=KembalikanForm(), **konteks, **kwargs)
+        return super().get_context_data(
+            form_kembali=KembalikanForm(), form_tarik=TarikForm(), **konteks, **kwargs
+        )
 
 
 class LkeUnduhView(ScopedPermissionMixin, DetailView[LembarKerja]):
@@ -146,10 +148,10 @@ class LkeUnduhView(ScopedPermissionMixin, DetailView[LembarKerja]):
 
 
 def _pilih_tahun(teks: str, daftar_tahun: list[int]) -> int:
-    """The year asked for when it has a template, else the newest; 0 without any."""
+    """The year asked for when it has a template, else that of every page; 0 without any."""
     if teks.isascii() and teks.isdigit() and int(teks[:6]) in daftar_tahun:
         return int(teks[:6])
-    return daftar_tahun[0] if daftar_tahun else 0
+    return tahun_bawaan() or 0
 
 
 def _saring(semua: list[BarisLembar], jenis: str) -> list[BarisLembar]:

@@ -53,6 +53,10 @@ class LkeKirimView(ScopedPermissionMixin, DetailView[LembarKerja]):
                 (alamat_baris(self.object.pk, kode), kalimat)
                 for kode, kalimat in isi.pemeriksaan.kekurangan
             ],
+            peringatan=[
+                (alamat_baris(self.object.pk, kode), f"{kode}: {kalimat}")
+                for kode, kalimat in isi.pemeriksaan.peringatan.items()
+            ],
             butir=butir_periksa(isi.pemeriksaan),
             **konteks_sisi(isi),
             **kwargs,
@@ -118,6 +122,9 @@ class LkeFinalView(TindakanLembarView):
 class LkeBukaView(TindakanLembarView):
     layanan = staticmethod(buka_lembar)
     kabar = "Lembar dibuka kembali sebagai draf."
+
+    def lakukan(self, **kunci: Any) -> None:
+        buka_lembar(alasan=self.request.POST.get("alasan_tarik", ""), **kunci)
 
 
 class LkeKembalikanView(TindakanLembarView):

@@ -14,7 +14,7 @@ from django.views.generic import View
 
 from dasar.tanggal import format_waktu
 from dasar.views.mixins import PenggunaMixin
-from evaluasi.forms.lembar import JawabanForm, KembalikanForm, PemenuhanForm
+from evaluasi.forms.lembar import JawabanForm, KembalikanForm, PemenuhanForm, TarikForm
 from evaluasi.models import KriteriaLKE, LembarKerja, SubkomponenLKE
 from evaluasi.selectors.lembar import muat_lembar
 from evaluasi.services.lembar import BarisBerubah, simpan_jawaban, simpan_pemenuhan
@@ -101,7 +101,7 @@ class IsianView(PenggunaMixin, View):
         lembar = self._lembar(pk)
         if not self.request.htmx:  # type: ignore[attr-defined]
             konteks = konteks_lembar(self.pengguna, lembar, kode, pesan)
-            konteks["form_kembali"] = KembalikanForm()
+            konteks |= {"form_kembali": KembalikanForm(), "form_tarik": TarikForm()}
             return render(self.request, "evaluasi/lke_detail.html", konteks, status=status)
         isi = muat_lembar(lembar)
         s = isi.baris(kode)
@@ -110,6 +110,8 @@ class IsianView(PenggunaMixin, View):
         konteks = {
             "b": tampil_sub(s, kode, pesan),
             "k": isi.komponen_dari(kode),
+            # Only its own line is drawn again: an unsaved reason beside it stays as typed.
+            "kr": next((k for k in s.kriteria if k.pk == kriteria), None),
             **konteks_baris(self.pengguna, isi),
             **konteks_sisi(isi),
         }

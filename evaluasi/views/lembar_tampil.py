@@ -96,7 +96,7 @@ def konteks_lembar(
         "status_kata": _kata_status(lembar),
         **konteks_baris(pengguna, isi),
         **konteks_sisi(isi),
-        **_tindakan(pengguna, lembar),
+        **_tindakan(pengguna, isi),
     }
 
 
@@ -156,6 +156,10 @@ def butir_periksa(p: Pemeriksaan) -> list[dict[str, Any]]:
     butir += [
         {"kurang": True, "kalimat": f"Alasan untuk {kode} belum ditulis", "kode": kode}
         for kode in p.tanpa_alasan
+    ]
+    butir += [
+        {"kurang": True, "kalimat": f"{kode}: {teks}", "kode": kode}
+        for kode, teks in p.peringatan.items()
     ]
     if p.tanpa_bukti:
         butir.append(
@@ -242,12 +246,13 @@ def _konteks_judul(isi: IsiLembar) -> list[str]:
     return [*bagian, isi.templat.nama.partition(" tentang ")[0]]
 
 
-def _tindakan(pengguna: Pengguna, lembar: LembarKerja) -> dict[str, Any]:
+def _tindakan(pengguna: Pengguna, isi: IsiLembar) -> dict[str, Any]:
     """The steps that this person may take now."""
+    lembar, pengisi = isi.lembar, isi.pengisi
     return {
-        "boleh_reviu": bool(boleh_reviu_lembar(pengguna, lembar)),
-        "boleh_final": bool(boleh_finalkan_lembar(pengguna, lembar)),
-        "boleh_kembalikan": bool(boleh_kembalikan_lembar(pengguna, lembar)),
+        "boleh_reviu": bool(boleh_reviu_lembar(pengguna, lembar, pengisi)),
+        "boleh_final": bool(boleh_finalkan_lembar(pengguna, lembar, pengisi)),
+        "boleh_kembalikan": bool(boleh_kembalikan_lembar(pengguna, lembar, pengisi)),
         "boleh_buka": bool(boleh_buka_lembar(pengguna, lembar, status_internal(lembar))),
     }
 

@@ -27,6 +27,7 @@ from evaluasi.selectors.tampilan_kota import (
     resmi_tampil,
     riwayat_tampil,
 )
+from evaluasi.selectors.templat import tahun_bawaan
 from evaluasi.services.nilai_kota import antrekan_nilai_kota
 
 
@@ -46,7 +47,7 @@ class NilaiKotaView(PenggunaMixin, TemplateView):
         terlihat = PerhitunganKota.objects.for_user(self.pengguna)
         tersedia = tahun_dengan_templat()
         versi = self._versi(terlihat)
-        tahun = versi.tahun if versi else self._tahun(terlihat, tersedia)
+        tahun = versi.tahun if versi else self._tahun()
         setahun = terlihat.filter(tahun=tahun)
         terakhir = setahun.select_related("diminta_oleh").order_by("-pk").first()
         dipilih = versi or terakhir
@@ -78,13 +79,12 @@ class NilaiKotaView(PenggunaMixin, TemplateView):
             raise Http404
         return versi
 
-    def _tahun(self, terlihat: QuerySet[PerhitunganKota], tersedia: list[int]) -> int:
-        """The year of the address; else the newest computed one, or one that could be."""
+    def _tahun(self) -> int:
+        """The year of the address, else that of every page."""
         form = TahunForm(self.request.GET)
         if form.is_valid():
             return int(form.cleaned_data["tahun"])
-        terhitung = terlihat.order_by("-tahun").values_list("tahun", flat=True).first()
-        return terhitung or next(iter(tersedia), timezone.localdate().year)
+        return tahun_bawaan() or timezone.localdate().year
 
 
 class NilaiKotaHitungView(PenggunaMixin, View):

@@ -24,17 +24,24 @@ TRIWULAN = (1, 2, 3, 4)
 _UNTUK_CAPAIAN = (
     *("polaritas", "rumus_negatif", "cara", "isian", "frekuensi"),
     "indikator__pengampu",
+    "indikator__perangkat_daerah",
 )
 STATUS_AKHIR = (StatusRealisasi.DIVERIFIKASI, StatusRealisasi.DIBEKUKAN)
 
 
 @dataclass(frozen=True)
 class NilaiSel:
-    """What is stored of one quarter, in the unit of its indicator."""
+    """What is stored of one quarter, in the unit of its indicator, or that a reason is."""
 
     nilai: Decimal | None
     contoh: bool
     status: str
+    beralasan: bool = False
+
+    @property
+    def belum_akhir(self) -> bool:
+        """Whether the cell says something that nobody verified yet."""
+        return (self.nilai is not None or self.beralasan) and self.status not in STATUS_AKHIR
 
 
 @dataclass(frozen=True)
@@ -141,6 +148,14 @@ class BahanIndikator:
                 return True
         return False
 
+    def memuat_belum_akhir(self, triwulan: int, indikator: Iterable[int] | None = None) -> bool:
+        """Whether a mean of `triwulan` is provisional, by the rule of `mutu_capaian`."""
+        pilih = self.isi if indikator is None else indikator
+        kunci = (self.tahun, triwulan)
+        return any(
+            n.belum_akhir for pk in pilih if (n := self.nilai.get(pk, {}).get(kunci)) is not None
+        )
+
 
 def muat_bahan(
     isi: Mapping[int, IsiIndikator], tahun: int, *, dengan_tahun_lalu: bool = True
@@ -149,10 +164,10 @@ def muat_bahan(
     kumpulan: dict[int, dict[tuple[int, int], NilaiSel]] = {}
     dari = tahun - 1 if dengan_tahun_lalu else tahun
     baris = Realisasi.objects.filter(indikator__in=list(isi), tahun__range=(dari, tahun))
-    for pk, th, tw, nilai, contoh, status in baris.values_list(
-        "indikator", "tahun", "triwulan", "nilai", "contoh", "status"
+    for pk, th, tw, nilai, contoh, status, alasan in baris.values_list(
+        "indikator", "tahun", "triwulan", "nilai", "contoh", "status", "alasan_kosong"
     ):
-        kumpulan.setdefault(pk, {})[th, tw] = NilaiSel(nilai, contoh, status)
+        kumpulan.setdefault(pk, {})[th, tw] = NilaiSel(nilai, contoh, status, bool(alasan))
     return BahanIndikator(tahun, isi, target_setahun(isi, tahun), kumpulan)
 
 
@@ -178,10 +193,14 @@ def indikator_diampu(user: Pengguna, tahun: int, pd_id: int) -> dict[int, IsiInd
 
 @dataclass(frozen=True)
 class CapaianPD:
-    """Mean capaian of one PD per quarter that has a value; `contoh`: those with made-up parts."""
+    """Mean capaian of one PD per quarter that has a value.
+
+    `contoh`: quarters with made-up parts; `belum_akhir`: with values nobody verified yet.
+    """
 
     rata_rata: Mapping[int, RataRata]
     contoh: frozenset[int]
+    belum_akhir: frozenset[int] = frozenset()
 
 
 def capaian_per_pd(user: Pengguna, tahun: int) -> dict[int, CapaianPD]:
@@ -201,27 +220,27 @@ def capaian_per_pd(user: Pengguna, tahun: int) -> dict[int, CapaianPD]:
         hasil[pd] = CapaianPD(
             {tw: bahan.rata_rata(tw, indikator) for tw in terisi},
             frozenset(tw for tw in terisi if bahan.memuat_contoh(tw, indikator)),
+            frozenset(tw for tw in terisi if bahan.memuat_belum_akhir(tw, indikator)),
         )
     return hasil
 
 
 @dataclass(frozen=True)
 class PengajuanPD:
-    """How many of the cells due in one quarter a PD has submitted."""
+    """How many of the cells due in one quarter a PD has filled (a value or a reason for none), and
+    how many of those it has submitted."""
 
     jatuh_tempo: int
+    terisi: int
     diajukan: int
 
-    @property
-    def persen(self) -> Decimal | None:
-        """Share submitted, None when nothing is due."""
-        if not self.jatuh_tempo:
-            return None
-        return Decimal(self.diajukan) * 100 / self.jatuh_tempo
+    def persen(self, jumlah: int) -> Decimal | None:
+        """Share of the due cells that `jumlah` is, None when nothing is due."""
+        return Decimal(jumlah) * 100 / self.jatuh_tempo if self.jatuh_tempo else None
 
 
 def pengajuan_per_pd(user: Pengguna, tahun: int, triwulan: int) -> dict[int, PengajuanPD]:
-    """Submitted and due cells of a quarter by the PD that enters them (two queries)."""
+    """Due, filled and submitted cells of a quarter by the PD that enters them (two queries)."""
     diukur = IsiIndikator.objects.for_user(user).diukur(tahun)
     diukur = diukur.select_related("indikator").only("frekuensi", "indikator__pengampu")
     wajib: dict[int, int] = {}
@@ -230,12 +249,20 @@ def pengajuan_per_pd(user: Pengguna, tahun: int, triwulan: int) -> dict[int, Pen
         if isi.jatuh_tempo(triwulan):
             pemilik[pk] = isi.indikator.pengampu_id
             wajib[pemilik[pk]] = wajib.get(pemilik[pk], 0) + 1
+    terisi: dict[int, int] = {}
     lewat: dict[int, int] = {}
-    diajukan = Realisasi.objects.for_user(user).periode(tahun, triwulan)
-    for pk in diajukan.exclude(status__in=STATUS_DAPAT_DIISI).values_list("indikator", flat=True):
-        if pk in pemilik:
-            lewat[pemilik[pk]] = lewat.get(pemilik[pk], 0) + 1
-    return {pd: PengajuanPD(n, lewat.get(pd, 0)) for pd, n in wajib.items()}
+    baris = Realisasi.objects.for_user(user).periode(tahun, triwulan)
+    for pk, status, nilai, alasan in baris.values_list(
+        "indikator", "status", "nilai", "alasan_kosong"
+    ):
+        if pk not in pemilik:
+            continue
+        pd, diajukan = pemilik[pk], status not in STATUS_DAPAT_DIISI
+        if diajukan or nilai is not None or alasan:
+            terisi[pd] = terisi.get(pd, 0) + 1
+        if diajukan:
+            lewat[pd] = lewat.get(pd, 0) + 1
+    return {pd: PengajuanPD(n, terisi.get(pd, 0), lewat.get(pd, 0)) for pd, n in wajib.items()}
 
 
 @dataclass(frozen=True)

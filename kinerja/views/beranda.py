@@ -81,7 +81,7 @@ def beranda_kinerja(
     for pd_id, nama in pd_kepala.items():
         yield _bagian_kepala(user, pd_id, nama, tahun, triwulan, kini)
     if user.melihat_semua_pd:
-        yield _bagian_kota(user, tahun, triwulan)
+        yield from _bagian_kota(user, tahun, triwulan)
     pd_semua = pd_operator | pd_kepala
     if pd_semua or user.melihat_semua_pd:
         yield _bagian_tenggat(kini, pd_semua)
@@ -292,20 +292,23 @@ def _bagian_kepala(
     )
 
 
-def _bagian_kota(user: Pengguna, tahun: int, triwulan: int) -> BagianBeranda:
+def _bagian_kota(user: Pengguna, tahun: int, triwulan: int) -> Iterator[BagianBeranda]:
+    """How far the city is and who is late; who waits only for those who can verify.
+
+    They have their work first. For all others who is late comes before the progress.
+    """
     verifikator = user.punya_peran(JenisPeran.ORGANISASI)
     k = hitung_kemajuan(user, tahun, triwulan)
     antrean = antrean_pd(k.menunggu(StatusRealisasi.DISETUJUI_PD))
     menunggu = sum(a.menunggu for a in antrean)
     selesai = k.jumlah(*STATUS_AKHIR)
-    return BagianBeranda(
+    yield BagianBeranda(
         _UTAMA,
-        15,
+        15 if verifikator else 20,
         "kinerja/beranda_kota.html",
         {
             "judul": f"Verifikasi realisasi Triwulan {romawi(triwulan)} {tahun}",
             "url": _alamat("verifikasi_list", tahun, triwulan) if verifikator else "",
-            "url_pd": _alamat("verifikasi_list" if verifikator else "pengisian", tahun, triwulan),
             "kemajuan": batang(
                 selesai, k.jatuh_tempo, "baris terverifikasi", [("selesai", selesai)]
             ),
@@ -315,10 +318,11 @@ def _bagian_kota(user: Pengguna, tahun: int, triwulan: int) -> BagianBeranda:
                 if menunggu
                 else "Tidak ada baris yang menunggu verifikasi."
             ),
-            "antrean": antrean,
-            "belum": belum_mengajukan(user, k),
+            "antrean": antrean if verifikator else [],
         },
     )
+    if belum := belum_mengajukan(user, k):
+        yield BagianBeranda(_UTAMA, 15, "kinerja/beranda_belum.html", {"belum": belum})
 
 
 def _bagian_tenggat(kini: datetime.datetime, pd: Mapping[int, str]) -> BagianBeranda:

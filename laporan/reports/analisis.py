@@ -6,67 +6,51 @@ An analysis with neither says what is missing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dasar.angka import format_angka
-from laporan.formulas.data_lkjip import DataLKjIP, IndikatorLKjIP, SasaranLKjIP
-from laporan.reports import gambar, kalimat
-from laporan.reports.bab import catatan, catatan_bersama
+from laporan.formulas.data_lkjip import (
+    DataLKjIP,
+    IndikatorLKjIP,
+    NilaiTahunLKjIP,
+    SasaranLKjIP,
+)
+from laporan.formulas.sifat_nilai import belum_diverifikasi, capaian_contoh
+from laporan.reports import gambar, kalimat, kalimat_sasaran
+from laporan.reports.analisis_sumber import LABEL, Analisis, efisiensi, program, sebut
+from laporan.reports.bab import catatan
 from laporan.reports.bentuk import (
+    BELUM,
+    CATATAN_TEKS_CONTOH,
     belati,
+    kata_sifat,
+    sel_kategori,
     sel_realisasi,
-    sel_uang,
-    teks_kategori,
+    sel_realisasi_lengkap,
+    teks_capaian,
     teks_nilai,
     teks_persen,
-    teks_selisih,
     teks_target,
 )
-from laporan.reports.naskah import NaskahCetak, susun_naskah
-from laporan.reports.nomor import Gambar, Penomor, TabelCetak
+from laporan.reports.naskah import susun_naskah
+from laporan.reports.nomor import Penomor, TabelCetak
 from laporan.reports.tabel import Kolom, Sel, Tabel
 
 _KALIMAT_TERBANYAK = 4  # beyond that the table says it better
 _TAHUN_RIWAYAT = 5
-_LABEL = {nomor: f"Analisis {nomor} dari 7" for nomor in range(1, 8)}
-
-
-@dataclass(frozen=True)
-class Analisis:
-    """One block; `label` stands in the side column ("Analisis 3 dari 7")."""
-
-    label: str
-    judul: str
-    kalimat: tuple[str, ...] = ()
-    naskah: NaskahCetak | None = None
-    belum: str = ""
-    gambar: Gambar | None = None
-    tabel: TabelCetak | None = None
 
 
 def susun_analisis(
     sasaran: SasaranLKjIP, data: DataLKjIP, penomor: Penomor
 ) -> tuple[Analisis, ...]:
-    """All seven, numbered as they stand on the page; one block when there is nothing at all."""
-    if not (sasaran.indikator or sasaran.program or sasaran.naskah):
-        sebut = (sasaran.jenis or "sasaran").lower()
-        belum = (
-            f"Indikator {sebut} ini belum direkam, sehingga ketujuh analisis belum dapat disajikan."
-        )
-        return (Analisis("Analisis 1–7", "Belum dapat disajikan", belum=belum),)
+    """All seven, numbered as they stand on the page."""
     return (
         _target(sasaran, data, penomor),
         _tahun_lalu(sasaran, data, penomor),
         _target_akhir(sasaran, data, penomor),
         _standar(sasaran, data, penomor),
         _penyebab(sasaran, penomor),
-        _efisiensi(sasaran, penomor),
-        _program(sasaran, data, penomor),
+        efisiensi(sasaran, penomor),
+        program(sasaran, data, penomor),
     )
-
-
-def _sebut(sasaran: SasaranLKjIP) -> str:
-    return f"{(sasaran.jenis or 'sasaran').lower()} {sasaran.kode}".strip()
 
 
 def _kalimat(
@@ -81,8 +65,11 @@ def _kalimat(
 def _target(sasaran: SasaranLKjIP, data: DataLKjIP, penomor: Penomor) -> Analisis:
     judul = f"Target dan realisasi tahun {data.tahun}"
     indikator = sasaran.indikator
+    semua = [kalimat_sasaran.target_dan_realisasi(satu, data.tahun) for satu in indikator]
+    if indikator and all(satu.target is None and satu.realisasi is None for satu in indikator):
+        return Analisis(LABEL[1], judul, kalimat=tuple(semua))  # a table of dashes says no more
     if not indikator:
-        return Analisis(_LABEL[1], judul, belum=f"Indikator {_sebut(sasaran)} belum direkam.")
+        return Analisis(LABEL[1], judul, belum=f"Indikator {sebut(sasaran)} belum direkam.")
     tabel = Tabel(
         [
             Kolom("Indikator", 53),
@@ -99,22 +86,22 @@ def _target(sasaran: SasaranLKjIP, data: DataLKjIP, penomor: Penomor) -> Analisi
             satu.satuan,
             teks_target(satu),
             sel_realisasi(satu),
-            teks_persen(satu.capaian),
-            teks_kategori(satu),
+            teks_capaian(satu),
+            sel_kategori(satu),
         )
     cetak = penomor.beri_tabel(
         tabel,
-        f"Target dan realisasi {_sebut(sasaran)}, {data.tahun}",
+        f"Target dan realisasi {sebut(sasaran)}, {data.tahun}",
         catatan=catatan(tabel, _rumus(indikator)),
     )
-    semua = [kalimat.target_dan_realisasi(satu, data.tahun) for satu in indikator]
-    return Analisis(_LABEL[1], judul, kalimat=_kalimat(indikator, semua, cetak), tabel=cetak)
+    return Analisis(LABEL[1], judul, kalimat=_kalimat(indikator, semua, cetak), tabel=cetak)
 
 
 def _rumus(indikator: tuple[IndikatorLKjIP, ...]) -> str:
     """Formulas with their numbers, then the sources of the data, as one note."""
     rumus = [
-        f"{f'{satu.nama}: ' if len(indikator) > 1 else ''}{satu.rumus.rstrip('.')}"
+        f"{f'{satu.nama}: ' if len(indikator) > 1 else ''}"
+        f"{belati(satu.rumus.rstrip('.'), capaian_contoh(satu))}"
         for satu in indikator
         if satu.rumus
     ]
@@ -136,7 +123,7 @@ def _tahun_lalu(sasaran: SasaranLKjIP, data: DataLKjIP, penomor: Penomor) -> Ana
         if any(t.tahun < data.tahun and t.realisasi is not None for t in satu.riwayat)
     )
     if not ada:
-        return Analisis(_LABEL[2], judul, belum="Realisasi tahun-tahun sebelumnya belum direkam.")
+        return Analisis(LABEL[2], judul, belum="Realisasi tahun-tahun sebelumnya belum direkam.")
     bagan = next(
         ((satu, hasil) for satu in ada if (hasil := gambar.gambar_riwayat(satu)) is not None), None
     )
@@ -144,12 +131,15 @@ def _tahun_lalu(sasaran: SasaranLKjIP, data: DataLKjIP, penomor: Penomor) -> Ana
     if bagan is not None:
         satu, (uri, uraian) = bagan
         tahun = [t.tahun for t in satu.riwayat if t.realisasi is not None]
-        kosong = any(t.contoh for t in satu.riwayat)
+        bagian = ["Lingkaran kosong: angka contoh."] if any(t.contoh for t in satu.riwayat) else []
+        belum = [str(t.tahun) for t in satu.riwayat if _belum_sah(satu, t, data.tahun)]
+        if belum:
+            bagian.append(f"Nilai {kalimat.rangkai(belum)} {BELUM}.")
         gambar_cetak = penomor.beri_gambar(
             uri,
             f"{satu.nama}, {min(tahun)}–{max(tahun)}",
             uraian,
-            catatan="Lingkaran kosong: angka contoh." if kosong else "",
+            catatan=" ".join(bagian),
         )
     tabel = Tabel(
         [
@@ -164,23 +154,27 @@ def _tahun_lalu(sasaran: SasaranLKjIP, data: DataLKjIP, penomor: Penomor) -> Ana
         nama = satu.nama
         for t in satu.riwayat[-_TAHUN_RIWAYAT:]:
             nilai = teks_nilai(t.realisasi, desimal=satu.desimal, skala=satu.skala, contoh=t.contoh)
+            kini = t.tahun == data.tahun
+            kata = kata_sifat(sementara=t.sementara, belum=_belum_sah(satu, t, data.tahun))
+            # of earlier years it is only known that one of the two numbers is made up
+            target_contoh = satu.target_contoh if kini else t.contoh and t.realisasi is None
             tabel.baris(
                 nama,
                 str(t.tahun),
-                teks_nilai(t.target, desimal=satu.desimal, skala=satu.skala),
-                Sel(nilai, "sementara") if t.sementara and t.realisasi is not None else nilai,
-                teks_persen(t.capaian),
+                belati(teks_nilai(t.target, desimal=satu.desimal, skala=satu.skala), target_contoh),
+                Sel(nilai, kata) if kata and t.realisasi is not None else nilai,
+                teks_persen(t.capaian, contoh=t.contoh or (kini and satu.target_contoh)),
             )
             nama = ""
     cetak = penomor.beri_tabel(
         tabel,
-        f"Realisasi dan capaian {_sebut(sasaran)} dari tahun ke tahun",
-        pendek=f"Realisasi {_sebut(sasaran)} dari tahun ke tahun",
+        f"Realisasi dan capaian {sebut(sasaran)} dari tahun ke tahun",
+        pendek=f"Realisasi {sebut(sasaran)} dari tahun ke tahun",
         catatan=catatan(tabel),
     )
-    semua = [kalimat.banding_tahun_lalu(satu, data.tahun) for satu in sasaran.indikator]
+    semua = [kalimat_sasaran.banding_tahun_lalu(satu, data.tahun) for satu in sasaran.indikator]
     return Analisis(
-        _LABEL[2],
+        LABEL[2],
         judul,
         kalimat=_kalimat(sasaran.indikator, semua, cetak),
         gambar=gambar_cetak,
@@ -188,12 +182,19 @@ def _tahun_lalu(sasaran: SasaranLKjIP, data: DataLKjIP, penomor: Penomor) -> Ana
     )
 
 
+def _belum_sah(satu: IndikatorLKjIP, t: NilaiTahunLKjIP, tahun: int) -> bool:
+    """Whether the value of one year of the history is printed unverified."""
+    if t.tahun == tahun:
+        return belum_diverifikasi(satu)
+    return t.belum_verifikasi and t.realisasi is not None
+
+
 def _target_akhir(sasaran: SasaranLKjIP, data: DataLKjIP, penomor: Penomor) -> Analisis:
     judul = "Perbandingan dengan target jangka menengah"
     ada = tuple(satu for satu in sasaran.indikator if satu.target_akhir is not None)
     if not ada:
         return Analisis(
-            _LABEL[3],
+            LABEL[3],
             judul,
             belum="Target akhir rencana jangka menengah untuk indikator ini belum direkam.",
         )
@@ -213,23 +214,21 @@ def _target_akhir(sasaran: SasaranLKjIP, data: DataLKjIP, penomor: Penomor) -> A
             tabel.baris(
                 satu.nama,
                 satu.satuan,
-                sel_realisasi(satu),
+                sel_realisasi_lengkap(satu),
                 Sel(akhir, str(satu.tahun_akhir)) if satu.tahun_akhir else akhir,
-                teks_persen(satu.capaian_akhir),
+                teks_persen(satu.capaian_akhir, contoh=satu.contoh),
             )
         dokumen = sorted({satu.dokumen_akhir for satu in ada if satu.dokumen_akhir})
         cetak = penomor.beri_tabel(
             tabel,
-            f"Realisasi {_sebut(sasaran)} terhadap target jangka menengah",
-            pendek=f"Realisasi {_sebut(sasaran)} dan target jangka menengah",
+            f"Realisasi {sebut(sasaran)} terhadap target jangka menengah",
+            pendek=f"Realisasi {sebut(sasaran)} dan target jangka menengah",
             catatan=catatan(
                 tabel, f"Target akhir menurut {'; '.join(dokumen)}." if dokumen else ""
             ),
         )
-    semua = [kalimat.banding_target_akhir(satu, data.tahun) for satu in sasaran.indikator]
-    return Analisis(
-        _LABEL[3], judul, kalimat=_kalimat(sasaran.indikator, semua, cetak), tabel=cetak
-    )
+    semua = [kalimat_sasaran.banding_target_akhir(satu, data.tahun) for satu in sasaran.indikator]
+    return Analisis(LABEL[3], judul, kalimat=_kalimat(sasaran.indikator, semua, cetak), tabel=cetak)
 
 
 def _standar(sasaran: SasaranLKjIP, data: DataLKjIP, penomor: Penomor) -> Analisis:
@@ -238,7 +237,7 @@ def _standar(sasaran: SasaranLKjIP, data: DataLKjIP, penomor: Penomor) -> Analis
     ada = tuple(satu for satu in sasaran.indikator if satu.acuan)
     if not ada:
         belum = "" if naskah.blok else "Standar nasional untuk indikator ini belum direkam."
-        return Analisis(_LABEL[4], judul, naskah=naskah, belum=belum)
+        return Analisis(LABEL[4], judul, naskah=naskah, belum=belum)
     gambar_cetak = None
     for satu in ada:
         bagan = gambar.gambar_banding(satu, kalimat.nama_laporan(data))
@@ -249,16 +248,16 @@ def _standar(sasaran: SasaranLKjIP, data: DataLKjIP, penomor: Penomor) -> Analis
             break
     tabel = Tabel(
         [
-            Kolom("Indikator", 48),
-            Kolom("Realisasi", 22, "kanan"),
+            Kolom("Indikator", 44),
+            Kolom("Realisasi", 26, "kanan"),
             Kolom("Pembanding", 44),
-            Kolom("Nilai", 20, "kanan"),
-            Kolom("Sumber", 30),
+            Kolom("Nilai", 18, "kanan"),
+            Kolom("Sumber", 32),
         ]
     )
     for satu in ada:
         nama: str = satu.nama
-        realisasi: str | Sel = sel_realisasi(satu)
+        realisasi: str | Sel = sel_realisasi_lengkap(satu)
         for acuan in satu.acuan:
             tabel.baris(
                 nama,
@@ -268,10 +267,10 @@ def _standar(sasaran: SasaranLKjIP, data: DataLKjIP, penomor: Penomor) -> Analis
                 acuan.sumber or "Belum tercatat",
             )
             nama, realisasi = "", ""
-    cetak = penomor.beri_tabel(tabel, f"Pembanding {_sebut(sasaran)}", catatan=catatan(tabel))
-    semua = [kalimat.banding_acuan(satu) for satu in ada]
+    cetak = penomor.beri_tabel(tabel, f"Pembanding {sebut(sasaran)}", catatan=catatan(tabel))
+    semua = [kalimat_sasaran.banding_acuan(satu) for satu in ada]
     return Analisis(
-        _LABEL[4],
+        LABEL[4],
         judul,
         kalimat=_kalimat(ada, semua, cetak),
         naskah=naskah,
@@ -286,7 +285,7 @@ def _penyebab(sasaran: SasaranLKjIP, penomor: Penomor) -> Analisis:
     ada = [satu for satu in sasaran.indikator if satu.penjelasan_pd]
     if not ada:
         belum = "" if naskah.blok else "Penyebab, hambatan, dan solusi belum ditulis."
-        return Analisis(_LABEL[5], judul, naskah=naskah, belum=belum)
+        return Analisis(LABEL[5], judul, naskah=naskah, belum=belum)
     tabel = Tabel(
         [
             Kolom("TW", 10),
@@ -311,89 +310,16 @@ def _penyebab(sasaran: SasaranLKjIP, penomor: Penomor) -> Analisis:
                     )
                 ),
             )
-    ket = "† Teks contoh, bukan pernyataan resmi." if tabel.memuat_contoh else ""
+    ket = CATATAN_TEKS_CONTOH if tabel.memuat_contoh else ""
     cetak = penomor.beri_tabel(
         tabel,
-        f"Penjelasan perangkat daerah untuk {_sebut(sasaran)}",
+        f"Penjelasan perangkat daerah untuk {sebut(sasaran)}",
         catatan=(ket,) if ket else (),
     )
     pengantar = (
         () if naskah.blok else ("Penjelasan berikut ditulis perangkat daerah per triwulan.",)
     )
-    return Analisis(_LABEL[5], judul, kalimat=pengantar, naskah=naskah, tabel=cetak)
+    return Analisis(LABEL[5], judul, kalimat=pengantar, naskah=naskah, tabel=cetak)
 
 
 _TRIWULAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
-
-
-def _efisiensi(sasaran: SasaranLKjIP, penomor: Penomor) -> Analisis:
-    judul = "Efisiensi penggunaan sumber daya"
-    naskah = susun_naskah(sasaran.naskah.get(6))
-    teks = kalimat.efisiensi(sasaran)
-    uang = sasaran.anggaran
-    if uang.pagu is None and uang.realisasi is None:
-        if naskah.blok:
-            return Analisis(_LABEL[6], judul, naskah=naskah)
-        return Analisis(_LABEL[6], judul, belum=teks)
-    tabel = Tabel(
-        [
-            Kolom((sasaran.jenis or "Sasaran"), 58),
-            Kolom("Pagu", 30, "kanan", "rupiah"),
-            Kolom("Realisasi", 30, "kanan", "rupiah"),
-            Kolom("Capaian", 16, "kanan", "persen"),
-            Kolom("Serapan", 15, "kanan", "persen"),
-            Kolom("Efisiensi", 15, "kanan", "poin"),
-        ]
-    )
-    pagu, realisasi, serapan = sel_uang(uang)
-    sementara = any(satu.sementara for satu in sasaran.indikator)
-    capaian = teks_persen(sasaran.capaian)
-    tabel.baris(
-        f"{sasaran.kode} {sasaran.nama}".strip(),
-        pagu,
-        realisasi,
-        Sel(capaian, "sementara") if sementara and sasaran.capaian is not None else capaian,
-        serapan,
-        teks_selisih(sasaran.efisiensi),
-    )
-    cetak = penomor.beri_tabel(
-        tabel,
-        f"Efisiensi anggaran {_sebut(sasaran)}",
-        catatan=catatan(tabel, "Efisiensi: capaian dikurangi serapan, dalam poin persentase."),
-    )
-    return Analisis(_LABEL[6], judul, kalimat=(teks,), naskah=naskah, tabel=cetak)
-
-
-def _program(sasaran: SasaranLKjIP, data: DataLKjIP, penomor: Penomor) -> Analisis:
-    judul = "Program dan kegiatan yang menunjang"
-    naskah = susun_naskah(sasaran.naskah.get(7))
-    if not sasaran.program:
-        sebut = (sasaran.jenis or "sasaran").lower()
-        belum = "" if naskah.blok else f"Program yang menunjang {sebut} ini belum dihubungkan."
-        return Analisis(_LABEL[7], judul, naskah=naskah, belum=belum)
-    tabel = Tabel(
-        [
-            Kolom("Program", 50),
-            Kolom("Indikator program", 56),
-            Kolom("Capaian", 16, "kanan", "persen"),
-            Kolom("Realisasi", 27, "kanan", "rupiah"),
-            Kolom("Serapan", 15, "kanan", "persen"),
-        ]
-    )
-    kota = data.jenis == "kota"
-    for program in sasaran.program:
-        nama = f"{program.nama} ({program.nama_pd})" if kota and program.nama_pd else program.nama
-        _, realisasi, serapan = sel_uang(program.anggaran)
-        for indikator, capaian in program.indikator or (("Belum ada indikator", None),):
-            tabel.baris(nama, indikator, teks_persen(capaian), realisasi, serapan)
-            nama = realisasi = serapan = ""
-    cetak = penomor.beri_tabel(
-        tabel,
-        f"Program penunjang {_sebut(sasaran)}, kinerja dan anggaran",
-        pendek=f"Program penunjang {_sebut(sasaran)}",
-        catatan=catatan(tabel, catatan_bersama(sasaran.program)),
-    )
-    jumlah = kalimat.bilangan(len(sasaran.program))
-    sebut = (sasaran.jenis or "sasaran").lower()
-    pengantar = f"{jumlah[:1].upper()}{jumlah[1:]} program menunjang {sebut} ini."
-    return Analisis(_LABEL[7], judul, kalimat=(pengantar,), naskah=naskah, tabel=cetak)

@@ -6,10 +6,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from dasar.angka import format_angka
-from laporan.formulas.data_lkjip import AcuanLKjIP, DataLKjIP, ProgramLKjIP, SasaranLKjIP
+from laporan.formulas.data_lkjip import (
+    AcuanLKjIP,
+    BarisAnggaran,
+    DataLKjIP,
+    ProgramLKjIP,
+    SasaranLKjIP,
+)
 from laporan.reports import gambar, kalimat
-from laporan.reports.bentuk import CATATAN_CONTOH, sel_uang, teks_rupiah, teks_target
-from laporan.reports.naskah import susun_naskah
+from laporan.reports.bentuk import (
+    CATATAN_CONTOH,
+    CATATAN_TEKS_CONTOH,
+    sel_uang,
+    teks_rupiah,
+    teks_target,
+)
+from laporan.reports.naskah import catatan_naskah, susun_naskah
 from laporan.reports.nomor import Penomor, TabelCetak
 from laporan.reports.tabel import Kolom, Tabel
 
@@ -36,19 +48,17 @@ def isi_bab1(data: DataLKjIP, penomor: Penomor) -> dict[str, Any]:
     penomor.judul("bab-1-b", "B", "Aspek strategis", 2)
     penomor.judul("bab-1-c", "C", "Permasalahan utama", 2)
     bagan = gambar.gambar_organisasi(data.organisasi) if data.jenis == "kota" else None
+    umum = susun_naskah(data.naskah.get("gambaran_umum"), "Gambaran umum organisasi belum ditulis.")
+    strategis = susun_naskah(data.naskah.get("aspek_strategis"), "Aspek strategis belum ditulis.")
+    masalah = susun_naskah(data.naskah.get("permasalahan"), "Permasalahan utama belum ditulis.")
     return {
         "pimpin": kalimat.pimpin_bab1(data),
-        "gambaran_umum": susun_naskah(
-            data.naskah.get("gambaran_umum"), "Gambaran umum organisasi belum ditulis."
-        ),
+        "gambaran_umum": umum,
         "bagan": bagan and penomor.beri_gambar(*_judul_bagan(bagan, data.tahun)),
-        "aspek_strategis": susun_naskah(
-            data.naskah.get("aspek_strategis"), "Aspek strategis belum ditulis."
-        ),
+        "aspek_strategis": strategis,
         "makro": _tabel_makro(data.makro, penomor),
-        "permasalahan": susun_naskah(
-            data.naskah.get("permasalahan"), "Permasalahan utama belum ditulis."
-        ),
+        "permasalahan": masalah,
+        "catatan": catatan_naskah((umum, strategis, masalah)),
     }
 
 
@@ -61,31 +71,44 @@ def _tabel_makro(makro: Sequence[AcuanLKjIP], penomor: Penomor) -> TabelCetak | 
     if not makro:
         return None
     tahun = sorted({satu.tahun for satu in makro})[-_TAHUN_MAKRO:]
-    angka = 24
+    angka = 20
     tabel = Tabel(
         [
-            Kolom("Indikator", 164 - 30 - angka * len(tahun)),
+            Kolom("Indikator", 164 - 34 - 14 - angka * len(tahun)),
             *(Kolom(str(satu), angka, "kanan") for satu in tahun),
-            Kolom("Satuan", 30),
+            Kolom("Satuan", 34),
+            Kolom("Sumber", 14),
         ]
     )
     baris: dict[tuple[str, str], dict[int, AcuanLKjIP]] = {}
     for satu in makro:
         baris.setdefault((satu.nama, satu.satuan), {})[satu.tahun] = satu
+    sumber: dict[str, int] = {}  # text -> its number below the table
     for (nama, satuan), nilai in baris.items():
-        if not any(satu in nilai for satu in tahun):
+        ada = [nilai[satu] for satu in tahun if satu in nilai]
+        if not ada:
             continue
-        tabel.baris(nama, *(_nilai_makro(nilai.get(satu)) for satu in tahun), satuan)
-    sumber = dict.fromkeys(satu.sumber for satu in makro if satu.sumber and satu.tahun in tahun)
+        nomor = {
+            sumber.setdefault(satu.sumber.rstrip("."), len(sumber) + 1)
+            for satu in ada
+            if satu.sumber
+        }
+        rujukan = ", ".join(f"({satu})" for satu in sorted(nomor)) or "–"
+        angka_tahun = [_nilai_makro(nilai.get(satu)) for satu in tahun]
+        tabel.baris(nama, *angka_tahun, satuan, rujukan)
     return penomor.beri_tabel(
         tabel,
         "Indikator makro daerah",
-        catatan=catatan(tabel, f"Sumber: {'; '.join(sumber)}." if sumber else ""),
+        catatan=catatan(
+            tabel,
+            "Tanda – berarti tidak tersedia.",
+            *(f"({nomor}) {teks}." for teks, nomor in sumber.items()),
+        ),
     )
 
 
 def _nilai_makro(satu: AcuanLKjIP | None) -> str:
-    return "Tidak tersedia" if satu is None else format_angka(satu.nilai, satu.desimal)
+    return "–" if satu is None else format_angka(satu.nilai, satu.desimal)
 
 
 # --- Bab II --------------------------------------------------------------------------------------
@@ -93,27 +116,30 @@ def _nilai_makro(satu: AcuanLKjIP | None) -> str:
 
 def isi_bab2(data: DataLKjIP, penomor: Penomor) -> dict[str, Any]:
     """Vision, the summary of the performance agreement, programs and money."""
-    judul = f"Ringkasan Perjanjian Kinerja {data.tahun}"
+    awalan = "Ringkasan " if kalimat.ada_perjanjian(data) else ""
+    judul = f"{awalan}{kalimat.judul_perjanjian(data)} {data.tahun}"
     penomor.mulai("II", "II–")
     penomor.judul("judul-bab-2", "Bab II", "Perencanaan kinerja")
     penomor.judul("bab-2-a", "A", "Visi, misi, dan arah", 2)
     penomor.judul("bab-2-b", "B", judul, 2)
     penomor.judul("bab-2-c", "C", "Program dan anggaran", 2)
     dokumen = kalimat.rangkai(data.dokumen_rencana)
+    arah = susun_naskah(
+        data.naskah.get("arah"),
+        "" if data.visi or data.misi else "Visi, misi, dan arah belum ditulis.",
+    )
     visi = f"Visi: “{data.visi.strip().strip('“”').rstrip('.')}”." if data.visi else ""
     return {
         "pimpin": kalimat.pimpin_bab2(data),
         "visi": " ".join(
             satu for satu in (visi, f"Dokumen rencana: {dokumen}." if dokumen else "") if satu
         ),
-        "arah": susun_naskah(
-            data.naskah.get("arah"),
-            "" if data.visi or data.misi else "Visi, misi, dan arah belum ditulis.",
-        ),
+        "arah": arah,
+        "catatan": catatan_naskah((arah,)),
         "misi": _tabel_misi(data, penomor),
         "judul_perjanjian": judul,
         "pengantar_perjanjian": _pengantar_perjanjian(data),
-        "perjanjian": tabel_perjanjian(data, penomor),
+        "perjanjian": tabel_perjanjian(data, penomor, ringkas=True),
         "program": _tabel_program(data, penomor),
         "pengantar_program": (
             "Program berikut menunjang sasaran di atas dan dibiayai dengan pagu pada tabel."
@@ -126,8 +152,7 @@ def isi_bab2(data: DataLKjIP, penomor: Penomor) -> dict[str, Any]:
 def _pengantar_perjanjian(data: DataLKjIP) -> str:
     if not data.sasaran:
         return f"Sasaran, indikator, dan target tahun {data.tahun} belum direkam."
-    asal = f" menurut {data.asal_perjanjian}" if data.asal_perjanjian else ""
-    return f"Tabel berikut memuat sasaran, indikator, dan target tahun {data.tahun}{asal}."
+    return kalimat.asal_isi_perjanjian(data)
 
 
 def _tabel_misi(data: DataLKjIP, penomor: Penomor) -> TabelCetak | None:
@@ -141,32 +166,49 @@ def _tabel_misi(data: DataLKjIP, penomor: Penomor) -> TabelCetak | None:
     return penomor.beri_tabel(tabel, "Misi, tujuan, dan sasaran", catatan=catatan(tabel))
 
 
-def tabel_perjanjian(data: DataLKjIP, penomor: Penomor) -> TabelCetak | None:
-    """Sasaran, indicators, units and targets of the year."""
+def tabel_perjanjian(
+    data: DataLKjIP, penomor: Penomor, *, ringkas: bool = False
+) -> TabelCetak | None:
+    """Sasaran, indicators, units and targets of the year.
+
+    `ringkas` leaves out what has no indicator; so is always what the year's document lacks.
+    """
     if not data.sasaran:
         return None
     tabel = Tabel(
         [
             Kolom("Kode", 18),
-            Kolom("Sasaran" if data.jenis == "kota" else "Sasaran dan program", 52),
-            Kolom("Indikator kinerja", 52),
+            Kolom("Sasaran" if data.jenis == "kota" else "Sasaran dan program", 44),
+            Kolom("Indikator kinerja", 60),
             Kolom("Satuan", 22),
             Kolom("Target", 20, "kanan"),
         ]
     )
+    lewat = 0
     for sasaran in data.sasaran:
         kode, nama = sasaran.kode, sasaran.nama
+        if not sasaran.indikator and (ringkas or not sasaran.di_tahunan):
+            lewat += 1
+            continue
         if not sasaran.indikator:
             tabel.baris(kode, nama, TANPA_INDIKATOR, "–", "–")
         for indikator in sasaran.indikator:
             tabel.baris(kode, nama, indikator.nama, indikator.satuan, teks_target(indikator))
             kode = nama = ""
+    if not tabel.jumlah_baris:
+        return None
     asal = sorted({i.target_asal for s in data.sasaran for i in s.indikator if i.target_asal})
+    lain = (
+        f"{kalimat.awal_kalimat(kalimat.bilangan(lewat))} sasaran lain belum mempunyai indikator; "
+        "namanya ada pada bagian akhir Bab III A."
+    )
     return penomor.beri_tabel(
         tabel,
         f"Sasaran, indikator, dan target tahun {data.tahun}",
         pendek=f"Sasaran, indikator, dan target {data.tahun}",
-        catatan=catatan(tabel, f"Asal target: {'; '.join(asal)}." if asal else ""),
+        catatan=catatan(
+            tabel, f"Asal target: {'; '.join(asal)}." if asal else "", lain if lewat else ""
+        ),
     )
 
 
@@ -184,6 +226,8 @@ def _tabel_program(data: DataLKjIP, penomor: Penomor) -> TabelCetak | None:
         for program in sasaran.program:
             pagu = teks_rupiah(program.anggaran.pagu, contoh=program.anggaran.contoh)
             tabel.baris(program.nama, *([program.nama_pd] if kota else []), pagu)
+        if len(sasaran.program) == 1:  # its sum would say the same number twice
+            continue
         jumlah = teks_rupiah(sasaran.anggaran.pagu, contoh=sasaran.anggaran.contoh)
         tabel.subjumlah("Jumlah", *([""] if kota else []), jumlah)
     semua = [satu for sasaran in data.sasaran for satu in sasaran.program]
@@ -210,9 +254,10 @@ def _judul_kelompok(sasaran: SasaranLKjIP) -> str:
 
 def tabel_pagu(data: DataLKjIP, penomor: Penomor) -> TabelCetak | None:
     """Money by PD (city) or by program (PD) with its total, for the annex."""
-    if not data.anggaran:
-        return None
     kota = data.jenis == "kota"
+    baris = [pd.jumlah for pd in data.anggaran] if kota else list(_baris_pd(data))
+    if not any(satu.pagu is not None for satu in baris):
+        return None
     tabel = Tabel(
         [
             Kolom("No.", 10),
@@ -220,15 +265,24 @@ def tabel_pagu(data: DataLKjIP, penomor: Penomor) -> TabelCetak | None:
             Kolom("Pagu", 32, "kanan", "rupiah"),
         ]
     )
-    baris = [pd.jumlah for pd in data.anggaran] if kota else list(data.anggaran[0].baris)
     nama = [pd.nama_pd for pd in data.anggaran] if kota else [satu.nama for satu in baris]
-    for nomor, (judul, satu) in enumerate(zip(nama, baris, strict=True), start=1):
+    diketahui = [
+        pasangan for pasangan in zip(nama, baris, strict=True) if pasangan[1].pagu is not None
+    ]
+    for nomor, (judul, satu) in enumerate(diketahui, start=1):
         tabel.baris(str(nomor), judul, sel_uang(satu)[0])
-    tabel.jumlah("", "Jumlah", sel_uang(data.jumlah_anggaran)[0])
+    if data.jumlah_anggaran.pagu is not None:
+        tabel.jumlah("", "Jumlah", sel_uang(data.jumlah_anggaran)[0])
     menurut = "perangkat daerah" if kota else "program"
+    tanpa = len(baris) - len(diketahui)
+    belum = f"Pagu {kalimat.bilangan(tanpa)} {menurut} lain belum direkam." if tanpa else ""
     return penomor.beri_tabel(
-        tabel, f"Anggaran menurut {menurut}, {data.tahun}", catatan=catatan(tabel)
+        tabel, f"Anggaran menurut {menurut}, {data.tahun}", catatan=catatan(tabel, belum)
     )
+
+
+def _baris_pd(data: DataLKjIP) -> tuple[BarisAnggaran, ...]:
+    return data.anggaran[0].baris if data.anggaran else ()
 
 
 # --- Bab IV --------------------------------------------------------------------------------------
@@ -243,14 +297,17 @@ def isi_bab4(data: DataLKjIP, penomor: Penomor) -> dict[str, Any]:
     pimpin = kalimat.simpulan_rata_rata(data) or kalimat.pimpin_bab3(data)
     lain = [kalimat.pimpin_bab3(data), kalimat.simpulan_anggaran(data)]
     rangkaian = " ".join(satu for satu in lain if satu and satu != pimpin)
+    simpulan = susun_naskah(data.naskah.get("simpulan"), "Simpulan belum ditulis.")
+    langkah = susun_naskah(
+        data.naskah.get("langkah"),
+        "Langkah perbaikan belum ditulis." if not data.tindak_lanjut else "",
+    )
     return {
         "pimpin": pimpin,
         "kalimat": [rangkaian] if rangkaian else [],
-        "simpulan": susun_naskah(data.naskah.get("simpulan"), "Simpulan belum ditulis."),
-        "langkah": susun_naskah(
-            data.naskah.get("langkah"),
-            "Langkah perbaikan belum ditulis." if not data.tindak_lanjut else "",
-        ),
+        "simpulan": simpulan,
+        "langkah": langkah,
+        "catatan": catatan_naskah((simpulan, langkah)),
         "tindak_lanjut": _tabel_tindak_lanjut(data, penomor),
     }
 
@@ -269,7 +326,7 @@ def _tabel_tindak_lanjut(data: DataLKjIP, penomor: Penomor) -> TabelCetak | None
     for nomor, satu in enumerate(data.tindak_lanjut, start=1):
         langkah = f"{satu.langkah}†" if satu.contoh else satu.langkah
         tabel.baris(str(nomor), satu.indikator, langkah, satu.penanggung_jawab or "Belum tercatat")
-    ket = "† Teks contoh, bukan pernyataan resmi." if tabel.memuat_contoh else ""
+    ket = CATATAN_TEKS_CONTOH if tabel.memuat_contoh else ""
     return penomor.beri_tabel(
         tabel,
         "Langkah perbaikan menurut perangkat daerah",

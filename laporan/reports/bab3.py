@@ -5,18 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from laporan.formulas.data_lkjip import BarisAnggaran, DataLKjIP, SasaranLKjIP
-from laporan.reports import gambar, kalimat
+from laporan.formulas.data_lkjip import AnggaranPD, BarisAnggaran, DataLKjIP, SasaranLKjIP
+from laporan.formulas.sifat_nilai import (
+    jumlah_belum_diverifikasi,
+    rata_rata_contoh,
+    terhitung,
+)
+from laporan.reports import gambar, kalimat, kalimat_sasaran
 from laporan.reports.analisis import susun_analisis
-from laporan.reports.bab import TANPA_INDIKATOR, catatan
+from laporan.reports.bab import catatan
 from laporan.reports.bentuk import (
+    BELUM,
     KUNCI_KATEGORI,
+    sel_kategori,
     sel_realisasi,
     sel_uang,
-    teks_kategori,
+    teks_capaian,
     teks_persen,
     teks_target,
 )
+from laporan.reports.naskah import catatan_naskah
 from laporan.reports.nomor import (
     LEBAR_JUDUL_SASARAN,
     Gambar,
@@ -37,8 +45,11 @@ def isi_bab3(data: DataLKjIP, penomor: Penomor) -> dict[str, Any]:
     penomor.judul("judul-bab-3", "Bab III", "Akuntabilitas kinerja")
     penomor.judul("bab-3-a", "A", "Capaian kinerja organisasi", 2)
     capaian = _tabel_capaian(data, penomor)
-    sasaran = [_sasaran(satu, data, penomor) for satu in data.sasaran]
+    uraian = [satu for satu in data.sasaran if not tanpa_isi(satu)]
+    sasaran = [_sasaran(satu, data, penomor) for satu in uraian]
+    tanpa = _tabel_tanpa_indikator(data, penomor)
     penomor.judul("bab-3-b", "B", "Realisasi anggaran", 2)
+    semua_naskah = [a.naskah for satu in sasaran for a in satu["analisis"]]
     return {
         "pimpin": kalimat.pimpin_bab3(data),
         "pengantar_capaian": (
@@ -51,29 +62,58 @@ def isi_bab3(data: DataLKjIP, penomor: Penomor) -> dict[str, Any]:
         ),
         "capaian": capaian,
         "sasaran": sasaran,
+        "tanpa_indikator": tanpa,
+        "catatan": catatan_naskah(semua_naskah),
         "pengantar_anggaran": _pengantar_anggaran(data),
         "gambar_anggaran": _gambar_anggaran(data, penomor),
         "anggaran": _tabel_anggaran(data, penomor),
     }
 
 
+def tanpa_isi(sasaran: SasaranLKjIP) -> bool:
+    """Whether there is nothing to analyse: no indicator, no program, no text."""
+    return not (sasaran.indikator or sasaran.program or sasaran.naskah)
+
+
+def _tabel_tanpa_indikator(data: DataLKjIP, penomor: Penomor) -> dict[str, Any] | None:
+    tanpa = kalimat.tanpa_indikator(data)
+    if not tanpa:
+        return None
+    sebut = kalimat.sebutan_sasaran(data)
+    judul = f"{kalimat.awal_kalimat(sebut)} yang belum mempunyai indikator"
+    penomor.judul("tanpa-indikator", "", judul, 3)
+    tabel = Tabel([Kolom("Kode", 24), Kolom(kalimat.awal_kalimat(sebut), 140)])
+    for satu in tanpa:
+        tabel.baris(satu.kode or "–", satu.nama)
+    akibat = (
+        "ketujuh analisis belum dapat disajikan"
+        if all(tanpa_isi(satu) for satu in tanpa)
+        else "analisis capaian belum dapat disajikan"
+    )
+    banyak = kalimat.awal_kalimat(kalimat.bilangan(len(tanpa)))
+    return {
+        "judul": judul,
+        "kalimat": f"{banyak} {sebut} berikut belum mempunyai indikator, sehingga {akibat}.",
+        "tabel": penomor.beri_tabel(tabel, judul),
+    }
+
+
 def _tabel_capaian(data: DataLKjIP, penomor: Penomor) -> TabelCetak | None:
-    if not data.sasaran:
+    semua = [satu for sasaran in data.sasaran for satu in sasaran.indikator]
+    if not semua:
         return None
     tabel = Tabel(
         [
-            Kolom("Kode", 18),
-            Kolom("Indikator kinerja", 45),
-            Kolom("Satuan", 21),
-            Kolom("Target", 18, "kanan"),
-            Kolom("Realisasi", 19, "kanan"),
+            Kolom("Kode", 16),
+            Kolom("Indikator kinerja", 50),
+            Kolom("Satuan", 20),
+            Kolom("Target", 17, "kanan"),
+            Kolom("Realisasi", 18, "kanan"),
             Kolom("Capaian", 15, "kanan", "persen"),
             Kolom("Kategori", 28),
         ],
     )
     for sasaran in data.sasaran:
-        if not sasaran.indikator:
-            tabel.baris(sasaran.kode, TANPA_INDIKATOR, "–", "–", "–", "–", "–")
         for indikator in sasaran.indikator:
             tabel.baris(
                 sasaran.kode,
@@ -81,17 +121,25 @@ def _tabel_capaian(data: DataLKjIP, penomor: Penomor) -> TabelCetak | None:
                 indikator.satuan,
                 teks_target(indikator),
                 sel_realisasi(indikator),
-                teks_persen(indikator.capaian),
-                teks_kategori(indikator),
+                teks_capaian(indikator),
+                sel_kategori(indikator),
             )
     dasar = f"{data.rata_rata_n} dari {data.rata_rata_dari} indikator"
-    rata = teks_persen(data.rata_rata)
+    rata = teks_persen(data.rata_rata, contoh=rata_rata_contoh(semua))
+    belum = jumlah_belum_diverifikasi(terhitung(semua))
+    ket_belum = f", {kalimat.bilangan(belum)} di antaranya {BELUM}" if belum else ""
+    ada = kalimat.berindikator(data)
     tabel.jumlah("", "Rata-rata capaian", dasar.replace(" indikator", ""), "", "", rata, "")
     sementara = CATATAN_SEMENTARA if tabel.memuat_sementara else ""
     return penomor.beri_tabel(
         tabel,
         f"Capaian indikator kinerja tahun {data.tahun}",
-        catatan=catatan(tabel, f"{KUNCI_KATEGORI} Rata-rata dari {dasar}.", sementara),
+        catatan=catatan(
+            tabel,
+            f"{KUNCI_KATEGORI} Rata-rata dari {dasar}{ket_belum}.",
+            f"{kalimat.awal_kalimat(ada)}." if ada else "",
+            sementara,
+        ),
     )
 
 
@@ -104,20 +152,36 @@ def _sasaran(sasaran: SasaranLKjIP, data: DataLKjIP, penomor: Penomor) -> dict[s
         "jangkar": jangkar,
         "label": f"{jenis} {sasaran.kode}".strip(),
         "nama": sasaran.nama,
-        "pembuka": kalimat.pembuka_sasaran(sasaran),
+        "pembuka": kalimat_sasaran.pembuka_sasaran(sasaran),
         "analisis": susun_analisis(sasaran, data, penomor),
     }
 
 
 def _pengantar_anggaran(data: DataLKjIP) -> str:
-    if not data.anggaran:
-        return f"Realisasi anggaran tahun {data.tahun} belum direkam."
+    kosong = _pd_tanpa_uang(data)
+    if len(kosong) == len(data.anggaran):
+        return f"Pagu dan realisasi anggaran tahun {data.tahun} belum direkam."
     menurut = "perangkat daerah dan program" if data.jenis == "kota" else "program"
-    awal = (
-        "Anggaran yang dipakai untuk mewujudkan kinerja sesuai Perjanjian Kinerja disajikan "
-        f"menurut {menurut}."
-    )
-    return f"{awal} {kalimat.simpulan_anggaran(data)}".strip()
+    if kalimat.ada_perjanjian(data):
+        dasar = "untuk mewujudkan kinerja sesuai Perjanjian Kinerja"
+    else:
+        rencana = "RKPD dan Renja" if data.jenis == "kota" else "Renja"
+        dasar = f"pada program menurut {rencana} {data.tahun}"
+    bagian = [f"Anggaran {dasar} disajikan menurut {menurut}.", kalimat.simpulan_anggaran(data)]
+    if kosong:
+        program = kalimat.bilangan(sum(len(pd.baris) for pd in kosong))
+        bagian.append(
+            f"Pagu dan realisasi {program} program pada {kalimat.bilangan(len(kosong))} perangkat "
+            "daerah belum direkam dan tidak dimuat di sini."
+        )
+    return " ".join(satu for satu in bagian if satu)
+
+
+def _pd_tanpa_uang(data: DataLKjIP) -> list[AnggaranPD]:
+    """Those of which neither pagu nor realisasi of any program is known."""
+    return [
+        pd for pd in data.anggaran if not any(_diketahui(satu) for satu in (*pd.baris, pd.jumlah))
+    ]
 
 
 def _gambar_anggaran(data: DataLKjIP, penomor: Penomor) -> Gambar | None:
@@ -148,7 +212,8 @@ def _diketahui(baris: BarisAnggaran) -> bool:
 
 
 def _tabel_anggaran(data: DataLKjIP, penomor: Penomor) -> TabelCetak | None:
-    if not data.anggaran:
+    kosong = _pd_tanpa_uang(data)
+    if len(kosong) == len(data.anggaran):
         return None
     kota = data.jenis == "kota"
     tabel = Tabel(
@@ -160,18 +225,21 @@ def _tabel_anggaran(data: DataLKjIP, penomor: Penomor) -> TabelCetak | None:
         ]
     )
     for pd in data.anggaran:
+        if pd in kosong:
+            continue
         if kota:
             tabel.kelompok(pd.nama_pd)
-        if kota and not any(_diketahui(satu) for satu in (*pd.baris, pd.jumlah)):
-            jumlah = kalimat.bilangan(len(pd.baris))
-            tabel.baris(f"Pagu dan realisasi {jumlah} program belum direkam", "–", "–", "–")
-            continue
-        for satu in pd.baris:
+        dikenal = [satu for satu in pd.baris if _diketahui(satu)]
+        for satu in dikenal:
             tabel.baris(satu.nama, *sel_uang(satu))
-        if kota:
+        if lain := len(pd.baris) - len(dikenal):
+            banyak = kalimat.awal_kalimat(kalimat.bilangan(lain))
+            tabel.baris(f"{banyak} program lain, belum direkam", "–", "–", "–")
+        if kota and _diketahui(pd.jumlah):
             tabel.subjumlah("Jumlah", *sel_uang(pd.jumlah))
     nama = "Jumlah seluruh perangkat daerah" if kota else "Jumlah"
-    tabel.jumlah(nama, *sel_uang(data.jumlah_anggaran))
+    if _diketahui(data.jumlah_anggaran):
+        tabel.jumlah(nama, *sel_uang(data.jumlah_anggaran))
     menurut = "perangkat daerah dan program" if kota else "program"
     return penomor.beri_tabel(
         tabel,

@@ -1,7 +1,8 @@
 """How a value of the report is written: the only formatting between DataLKjIP and the page.
 
-Unknown is "–" in a cell, never 0. A made-up value carries †; a value of an unfinished year
-carries the word "sementara".
+Unknown is "–" in a cell, never 0. A made-up value carries †, and so does every number derived
+from one; a value of an unfinished year carries the word "sementara", one that nobody verified the
+words "belum diverifikasi".
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ from dasar.angka import format_angka, format_rupiah
 from dasar.tanggal import format_tanggal, format_waktu
 from kinerja.formulas.skala import format_nilai
 from laporan.formulas.data_lkjip import BarisAnggaran, IndikatorLKjIP
+from laporan.formulas.sifat_nilai import belum_diverifikasi, capaian_contoh
 from laporan.reports.tabel import Sel
 
 KOSONG = "–"
 BELATI = "†"
 CATATAN_CONTOH = "† Angka contoh, bukan data resmi."
+CATATAN_TEKS_CONTOH = "† Teks contoh, bukan pernyataan resmi."
+SEMENTARA = "sementara"
+BELUM = "belum diverifikasi"
 
 # tingkat 5 = sangat tinggi .. 1 = sangat rendah
 TANDA_TINGKAT = {5: "●", 4: "◕", 3: "◑", 2: "◔", 1: "○"}
@@ -66,7 +71,24 @@ def teks_realisasi(indikator: IndikatorLKjIP) -> str:
 def sel_realisasi(indikator: IndikatorLKjIP) -> str | Sel:
     """The same for a cell, with "sementara" below the number."""
     teks = teks_realisasi(indikator)
-    return Sel(teks, "sementara") if indikator.sementara and teks != KOSONG else teks
+    return Sel(teks, SEMENTARA) if indikator.sementara and teks != KOSONG else teks
+
+
+def sel_realisasi_lengkap(indikator: IndikatorLKjIP) -> str | Sel:
+    """For a table without the column of the category: "belum diverifikasi" stands here."""
+    teks = teks_realisasi(indikator)
+    kata = kata_sifat(sementara=indikator.sementara, belum=belum_diverifikasi(indikator))
+    return Sel(teks, kata) if kata and teks != KOSONG else teks
+
+
+def kata_sifat(*, sementara: bool, belum: bool) -> str:
+    """What is to be known about a value: "sementara, belum diverifikasi"; "" when nothing is."""
+    return ", ".join(kata for kata, ada in ((SEMENTARA, sementara), (BELUM, belum)) if ada)
+
+
+def teks_capaian(indikator: IndikatorLKjIP) -> str:
+    """The capaian of one indicator in percent."""
+    return teks_persen(indikator.capaian, contoh=capaian_contoh(indikator))
 
 
 def teks_persen(nilai: Decimal | None, *, contoh: bool = False) -> str:
@@ -74,12 +96,12 @@ def teks_persen(nilai: Decimal | None, *, contoh: bool = False) -> str:
     return KOSONG if nilai is None else belati(format_angka(nilai, 2), contoh)
 
 
-def teks_selisih(nilai: Decimal | None) -> str:
+def teks_selisih(nilai: Decimal | None, *, contoh: bool = False) -> str:
     """Percentage points with a sign: +5,45 or −1,20."""
     if nilai is None:
         return KOSONG
     teks = format_angka(abs(nilai), 2)
-    return f"{'−' if nilai < 0 else '+'}{teks}"
+    return belati(f"{'−' if nilai < 0 else '+'}{teks}", contoh)
 
 
 def teks_rupiah(rupiah: int | None, *, contoh: bool = False) -> str:
@@ -97,7 +119,7 @@ def sel_uang(baris: BarisAnggaran) -> tuple[str, str, str]:
     return (
         teks_rupiah(baris.pagu, contoh=baris.contoh),
         teks_rupiah(baris.realisasi, contoh=baris.contoh),
-        teks_persen(baris.serapan),
+        teks_persen(baris.serapan, contoh=baris.contoh),
     )
 
 
@@ -107,6 +129,12 @@ def teks_kategori(indikator: IndikatorLKjIP) -> str:
         return KOSONG
     kata = indikator.kategori
     return f"{TANDA_TINGKAT[indikator.tingkat]} {kata[:1].upper()}{kata[1:].lower()}"
+
+
+def sel_kategori(indikator: IndikatorLKjIP) -> str | Sel:
+    """The same for a cell, with "belum diverifikasi" below it where that is so."""
+    teks = teks_kategori(indikator)
+    return Sel(teks, BELUM) if belum_diverifikasi(indikator) else teks
 
 
 def tanda_kategori(indikator: IndikatorLKjIP) -> str:

@@ -25,6 +25,7 @@ from dasar.grafik import (
     tren,
     uri_data,
 )
+from dasar.grafik.tema import lebar_teks
 from evaluasi.formulas.predikat import PREDIKAT_88_2021
 from laporan.formulas.data_lkjip import (
     BarisAnggaran,
@@ -33,21 +34,29 @@ from laporan.formulas.data_lkjip import (
     NilaiSakip,
     UnsurOrganisasi,
 )
+from laporan.formulas.sifat_nilai import belum_diverifikasi
+from laporan.reports import kalimat
 from laporan.reports.bentuk import (
     belati,
+    kata_sifat,
+    teks_capaian,
     teks_miliar,
     teks_nilai,
     teks_persen,
     teks_realisasi,
+    teks_target,
 )
 
 LEBAR_TEKS = 469
 LEBAR_PENUH = 620
-LEBAR_SETENGAH = 295
+LEBAR_TREN = 212  # the two charts of the summary side by side, 30 between them
+LEBAR_CAPAIAN = 378
 TINGGI_TREN = 132  # 35 mm: a higher figure leaves large holes at the end of pages
 BATANG_TERBANYAK = 7
 CAPAIAN_TERBANYAK = 5
 _AWAL_SKALA = Decimal(40)
+_BAGIAN_LABEL = 0.34  # of the width of a bar chart; dasar.grafik gives its labels 0.36
+_HURUF_LABEL = 11.2  # user units, the labels of a printed chart
 
 GambarSvg = tuple[str, str]
 
@@ -86,7 +95,7 @@ def gambar_tren_sakip(nilai: NilaiSakip) -> GambarSvg | None:
         TitikTren(
             str(satu.tahun),
             satu.nilai,
-            format_angka(satu.nilai, 2),
+            belati(format_angka(satu.nilai, 2), satu.contoh),
             "contoh" if satu.contoh else "resmi" if satu.resmi else "dihitung",
         )
         for satu in nilai.riwayat
@@ -97,18 +106,36 @@ def gambar_tren_sakip(nilai: NilaiSakip) -> GambarSvg | None:
         judul=uraian,
         target=nilai.target,
         teks_target="" if nilai.target is None else f"target {format_angka(nilai.target, 2)}",
-        lebar=LEBAR_SETENGAH,
-        tinggi=190,
+        lebar=LEBAR_TREN,
+        tinggi=170,
         tema=Tema.CETAK,
     )
     return uri_data(svg), uraian
 
 
-def indikator_bagan(data: DataLKjIP) -> list[IndikatorLKjIP]:
-    """The first indicators with a capaian, IKU before others."""
-    semua = [satu for sasaran in data.sasaran for satu in sasaran.indikator]
-    ada = [satu for satu in semua if satu.capaian is not None]
-    return sorted(ada, key=lambda satu: not satu.iku)[:CAPAIAN_TERBANYAK]
+def indikator_bagan(data: DataLKjIP, terbanyak: int = CAPAIAN_TERBANYAK) -> list[IndikatorLKjIP]:
+    """The indicators of the summary, IKU when there are any: all, or the lowest of many."""
+    return _calon_bagan(data, terbanyak)[:terbanyak]
+
+
+def _calon_bagan(data: DataLKjIP, terbanyak: int) -> list[IndikatorLKjIP]:
+    semua = {satu.indikator_id: satu for sasaran in data.sasaran for satu in sasaran.indikator}
+    ada = [satu for satu in semua.values() if satu.capaian is not None]
+    iku = [satu for satu in ada if satu.iku]
+    calon = iku or ada
+    if len(calon) <= terbanyak:
+        return calon
+    return sorted(calon, key=lambda satu: (satu.capaian, satu.indikator_id))
+
+
+def judul_bagan(data: DataLKjIP, terbanyak: int = CAPAIAN_TERBANYAK) -> str:
+    """ "Capaian tiga IKU", or "Capaian lima IKU terendah dari 13"."""
+    calon = _calon_bagan(data, terbanyak)
+    kata = "IKU" if all(satu.iku for satu in calon) else "indikator"
+    if len(calon) <= terbanyak:
+        return f"Capaian {kalimat.bilangan(len(calon))} {kata}"
+    sedikit = kalimat.bilangan(terbanyak)
+    return f"Capaian {sedikit} {kata} terendah dari {kalimat.bilangan(len(calon))}"
 
 
 def gambar_capaian(indikator: Sequence[IndikatorLKjIP], *, lebar: int) -> GambarSvg | None:
@@ -117,11 +144,10 @@ def gambar_capaian(indikator: Sequence[IndikatorLKjIP], *, lebar: int) -> Gambar
         return None
     baris = [
         BarisCapaian(
-            f"{satu.nama} (sementara)" if satu.sementara else satu.nama,
+            _label_capaian(satu, lebar),
             satu.capaian,
-            teks_persen(satu.capaian),
+            teks_capaian(satu),
             redup=satu.tingkat is not None and satu.tingkat < 5,
-            contoh=satu.contoh,
         )
         for satu in indikator
     ]
@@ -131,10 +157,44 @@ def gambar_capaian(indikator: Sequence[IndikatorLKjIP], *, lebar: int) -> Gambar
     return uri_data(svg), uraian
 
 
+def _label_capaian(satu: IndikatorLKjIP, lebar: int) -> str:
+    """Name and word; the name is cut, so that the word always stays on the two lines."""
+    kata = kata_sifat(sementara=satu.sementara, belum=belum_diverifikasi(satu))
+    ekor = f" ({kata})" if kata else ""
+    ruang = 2 * lebar * _BAGIAN_LABEL - lebar_teks(ekor, _HURUF_LABEL)
+    return f"{pendekkan_nama(satu.nama, ruang, _HURUF_LABEL)}{ekor}"
+
+
+def pendekkan_nama(nama: str, lebar: float, ukuran: float) -> str:
+    """A name cut at a word, with "…", so that it fits the width."""
+    if lebar_teks(nama, ukuran) <= lebar:
+        return nama
+    kata = nama.split()
+    while len(kata) > 1 and lebar_teks(f"{' '.join(kata)} …", ukuran) > lebar:
+        kata.pop()
+    return f"{' '.join(kata).rstrip(',;')} …"
+
+
+_SEKRETARIAT = "Sekretariat"
+
+
+def unsur_di_bawah(unsur: Sequence[UnsurOrganisasi]) -> list[UnsurOrganisasi]:
+    """The kinds for the lowest row: Sekretariat Daerah has a box of its own and is not counted."""
+    hasil = []
+    for satu in unsur:
+        if satu.nama != _SEKRETARIAT:
+            hasil.append(satu)
+        elif satu.jumlah > 1:
+            nama = "Sekretariat DPRD" if satu.jumlah == 2 else "Sekretariat lain"
+            hasil.append(UnsurOrganisasi(nama, satu.jumlah - 1))
+    return hasil
+
+
 def gambar_organisasi(unsur: Sequence[UnsurOrganisasi]) -> GambarSvg | None:
     """The kinds of units below the mayor."""
     if not unsur:
         return None
+    unsur = unsur_di_bawah(unsur)
     rincian = ", ".join(f"{satu.nama} {satu.jumlah}" for satu in unsur)
     uraian = f"Bagan organisasi: wali kota dan wakil wali kota, sekretariat daerah; {rincian}."
     svg = bagan_organisasi(
@@ -157,7 +217,7 @@ def gambar_riwayat(indikator: IndikatorLKjIP) -> GambarSvg | None:
         TitikTren(
             f"{satu.tahun} (sementara)" if satu.sementara else str(satu.tahun),
             satu.realisasi,
-            teks_nilai(satu.realisasi, desimal=indikator.desimal),
+            teks_nilai(satu.realisasi, desimal=indikator.desimal, contoh=satu.contoh),
             "contoh" if satu.contoh else "resmi",
         )
         for satu in ada
@@ -167,9 +227,7 @@ def gambar_riwayat(indikator: IndikatorLKjIP) -> GambarSvg | None:
         titik,
         judul=uraian,
         target=indikator.target,
-        teks_target=""
-        if indikator.target is None
-        else f"target {teks_nilai(indikator.target, desimal=indikator.desimal)}",
+        teks_target="" if indikator.target is None else f"target {teks_target(indikator)}",
         lebar=LEBAR_TEKS,
         tinggi=TINGGI_TREN,
         tema=Tema.CETAK,
@@ -182,10 +240,11 @@ def gambar_banding(indikator: IndikatorLKjIP, nama_sendiri: str) -> GambarSvg | 
     sesuai = [acuan for acuan in indikator.acuan if acuan.satuan == indikator.satuan]
     if indikator.realisasi is None or not sesuai or indikator.skala is not None:
         return None
-    sementara = " (sementara)" if indikator.sementara else ""
+    kata = kata_sifat(sementara=indikator.sementara, belum=belum_diverifikasi(indikator))
+    sifat = f" ({kata})" if kata else ""
     baris = [
         BarisBanding(
-            f"{nama_sendiri}{sementara}", indikator.realisasi, teks_realisasi(indikator), utama=True
+            f"{nama_sendiri}{sifat}", indikator.realisasi, teks_realisasi(indikator), utama=True
         ),
         *(
             BarisBanding(
@@ -216,7 +275,7 @@ def gambar_pagu(baris: Sequence[BarisAnggaran]) -> tuple[GambarSvg, int] | None:
             satu.pagu or 0,
             satu.realisasi,
             belati(teks_miliar(satu.pagu), satu.contoh),
-            "–" if satu.serapan is None else f"{teks_persen(satu.serapan)} %",
+            "–" if satu.serapan is None else f"{teks_persen(satu.serapan, contoh=satu.contoh)} %",
         )
         for satu in terbesar
     ]

@@ -10,19 +10,26 @@ from decimal import Decimal
 
 from dasar.angka import bulatkan, format_angka
 from laporan.formulas.data_lkjip import (
-    AcuanLKjIP,
     DataLKjIP,
     IndikatorLKjIP,
     NilaiSakip,
     SasaranLKjIP,
 )
-from laporan.reports.bentuk import belati, teks_nilai, teks_persen, teks_realisasi, teks_target
+from laporan.formulas.sifat_nilai import (
+    jumlah_belum_diverifikasi,
+    rata_rata_contoh,
+    terhitung,
+)
+from laporan.reports.bentuk import (
+    BELUM,
+    belati,
+    teks_persen,
+)
 
 _BILANGAN = (
     *("nol", "satu", "dua", "tiga", "empat", "lima", "enam"),
     *("tujuh", "delapan", "sembilan", "sepuluh", "sebelas"),
 )
-_BATAS_TERCAPAI = Decimal(100)
 
 
 def bilangan(jumlah: int) -> str:
@@ -56,6 +63,14 @@ def kepala_dokumen(data: DataLKjIP) -> str:
     return f"LKjIP {nama} {data.tahun}"
 
 
+def arah_gerak(beda: Decimal, desimal: int = 2, *, contoh: bool = False) -> str:
+    """ "naik 1,73", "turun 0,40" or "tetap"."""
+    if beda == 0:
+        return "tetap"
+    selisih = belati(format_angka(abs(beda), desimal), contoh)
+    return f"{'naik' if beda > 0 else 'turun'} {selisih}"
+
+
 # --- ikhtisar ---------------------------------------------------------------------------------
 
 
@@ -65,7 +80,8 @@ def baris_predikat(nilai: NilaiSakip, tahun: int) -> tuple[str, str]:
     if nilai.nilai is None or nilai.nilai_lalu is None:
         return kepala, ""
     beda = bulatkan(nilai.nilai) - bulatkan(nilai.nilai_lalu)
-    return kepala, f", {_arah(beda)} dari {tahun - 1}"
+    lalu = any(satu.contoh for satu in nilai.riwayat if satu.tahun == tahun - 1)
+    return kepala, f", {arah_gerak(beda, contoh=nilai.contoh or lalu)} dari {tahun - 1}"
 
 
 def baris_target_sakip(nilai: NilaiSakip) -> str:
@@ -75,7 +91,8 @@ def baris_target_sakip(nilai: NilaiSakip) -> str:
     kurang = bulatkan(nilai.target) - bulatkan(nilai.nilai)
     target = format_angka(nilai.target, 2)
     if kurang > 0:
-        return f"Target {target} belum tercapai, kurang {format_angka(kurang, 2)}"
+        selisih = belati(format_angka(kurang, 2), nilai.contoh)
+        return f"Target {target} belum tercapai, kurang {selisih}"
     return f"Target {target} tercapai"
 
 
@@ -91,9 +108,79 @@ def _semua(data: DataLKjIP) -> list[IndikatorLKjIP]:
     return [indikator for sasaran in data.sasaran for indikator in sasaran.indikator]
 
 
+def sebutan_sasaran(data: DataLKjIP) -> str:
+    """What the statements of this report are called."""
+    if any(satu.jenis == "Program" for satu in data.sasaran):
+        return "sasaran dan program"
+    return "sasaran"
+
+
+def tanpa_indikator(data: DataLKjIP) -> list[SasaranLKjIP]:
+    """The statements of which nothing is measured."""
+    return [satu for satu in data.sasaran if not satu.indikator]
+
+
 def _banyak(data: DataLKjIP) -> str:
-    jenis = "sasaran" if data.jenis == "kota" else "sasaran dan program"
-    return f"{bilangan(len(data.sasaran))} {jenis} dengan {bilangan(len(_semua(data)))} indikator"
+    jumlah = f"{bilangan(len(data.sasaran))} {sebutan_sasaran(data)}"
+    indikator = f"{bilangan(len(_semua(data)))} indikator"
+    berindikator = len(data.sasaran) - len(tanpa_indikator(data))
+    if not berindikator:
+        return f"{jumlah}, belum satu pun mempunyai indikator"
+    if berindikator < len(data.sasaran):
+        return f"{jumlah}; {bilangan(berindikator)} di antaranya mempunyai {indikator}"
+    return f"{jumlah} dengan {indikator}"
+
+
+def berindikator(data: DataLKjIP) -> str:
+    """ "tiga dari 13 sasaran mempunyai indikator"; "" when all have one."""
+    tanpa = len(tanpa_indikator(data))
+    if not tanpa:
+        return ""
+    semua = f"{bilangan(len(data.sasaran))} {sebutan_sasaran(data)}"
+    return f"{bilangan(len(data.sasaran) - tanpa)} dari {semua} mempunyai indikator"
+
+
+def awal_kalimat(teks: str) -> str:
+    """The same text with a capital first letter."""
+    return f"{teks[:1].upper()}{teks[1:]}"
+
+
+def ada_perjanjian(data: DataLKjIP) -> bool:
+    """Whether the targets come from a recorded Perjanjian Kinerja, not from a plan only."""
+    return "perjanjian kinerja" in data.asal_perjanjian.casefold()
+
+
+def judul_perjanjian(data: DataLKjIP) -> str:
+    """What the list of promises may be called: without a signed agreement it is a draft."""
+    return "Perjanjian Kinerja" if ada_perjanjian(data) else "Rancangan isi Perjanjian Kinerja"
+
+
+def asal_isi_perjanjian(data: DataLKjIP) -> str:
+    """Where the promises were taken from, and that no signed agreement is recorded."""
+    asal = data.asal_perjanjian
+    if ada_perjanjian(data):
+        return f"Disalin dari {asal}."
+    belum = f"Perjanjian Kinerja {data.tahun} yang ditandatangani belum tercatat"
+    return f"{belum}; isi berikut diambil dari {asal}." if asal else f"{belum}."
+
+
+def catatan_verifikasi(data: DataLKjIP) -> str:
+    """ "nilai dua dari tiga indikator belum diverifikasi"; "" when every value is."""
+    semua = _semua(data)
+    belum = jumlah_belum_diverifikasi(semua)
+    if not belum:
+        return ""
+    if belum == len(semua):
+        siapa = "indikator itu" if belum == 1 else f"semua {bilangan(belum)} indikator"
+    else:
+        siapa = f"{bilangan(belum)} dari {bilangan(len(semua))} indikator"
+    return f"nilai {siapa} {BELUM}"
+
+
+def dasar_angka(data: DataLKjIP) -> str:
+    """What the numbers of the summary rest on; "" when all is measured and verified."""
+    bagian = [satu for satu in (berindikator(data), catatan_verifikasi(data)) if satu]
+    return f"{awal_kalimat('; '.join(bagian))}." if bagian else ""
 
 
 def pimpin_bab1(data: DataLKjIP) -> str:
@@ -106,8 +193,16 @@ def pimpin_bab2(data: DataLKjIP) -> str:
     """How many promises the year holds, and where they stand."""
     if not data.sasaran:
         return f"Perjanjian kinerja tahun {data.tahun} belum direkam."
-    asal = data.asal_perjanjian or "Perencanaan"
-    return f"{asal} memuat {_banyak(data)} untuk tahun {data.tahun}."
+    berasal = sum(any(i.target_asal for i in satu.indikator) for satu in data.sasaran)
+    semua = f"Laporan ini memuat {bilangan(len(data.sasaran))} {sebutan_sasaran(data)}"
+    if not berasal or not data.asal_perjanjian:
+        return f"Laporan ini memuat {_banyak(data)}; target tahun {data.tahun} belum direkam."
+    if berasal == len(data.sasaran):
+        return f"Laporan ini memuat {_banyak(data)}; targetnya diambil dari {data.asal_perjanjian}."
+    return (
+        f"{semua}; {bilangan(berasal)} di antaranya mempunyai indikator dengan target menurut "
+        f"{data.asal_perjanjian}."
+    )
 
 
 def pimpin_bab3(data: DataLKjIP) -> str:
@@ -128,7 +223,14 @@ def pimpin_bab3(data: DataLKjIP) -> str:
         )
         if banyak
     ]
-    return f"Dari {jumlah} yang dilaporkan, {rangkai(bagian)}."
+    awal = f"Dari {jumlah} yang dilaporkan, "
+    if len(semua) == 1:
+        awal = "Satu indikator yang dilaporkan "
+        bagian = [satu.removeprefix("satu ") for satu in bagian]
+    if ada := berindikator(data):
+        awal = f"{awal_kalimat(ada)}; {awal[0].lower()}{awal[1:]}"
+    belum_sah = catatan_verifikasi(data)
+    return f"{awal}{rangkai(bagian)}{f'; {belum_sah}' if belum_sah else ''}."
 
 
 def _berapa(banyak: int, semua: int) -> str:
@@ -140,10 +242,16 @@ def simpulan_rata_rata(data: DataLKjIP) -> str:
     if data.rata_rata is None:
         return ""
     dasar = f"{data.rata_rata_n} dari {data.rata_rata_dari} indikator"
+    if ada := berindikator(data):
+        dasar = f"{dasar} ({ada})"
     sementara = sum(satu.sementara and satu.capaian is not None for satu in _semua(data))
     if sementara:
         dasar = f"{dasar}, {bilangan(sementara)} di antaranya sementara"
-    return f"Rata-rata capaian {teks_persen(data.rata_rata)} persen, dihitung dari {dasar}."
+    belum = jumlah_belum_diverifikasi(terhitung(_semua(data)))
+    if belum:
+        dasar = f"{dasar}, {bilangan(belum)} di antaranya {BELUM}"
+    rata = teks_persen(data.rata_rata, contoh=rata_rata_contoh(_semua(data)))
+    return f"Rata-rata capaian {rata} persen, dihitung dari {dasar}."
 
 
 def simpulan_anggaran(data: DataLKjIP) -> str:
@@ -153,157 +261,3 @@ def simpulan_anggaran(data: DataLKjIP) -> str:
         return ""
     teks = teks_persen(serapan, contoh=data.jumlah_anggaran.contoh)
     return f"Serapan anggaran {teks} persen dari pagu."
-
-
-# --- sasaran and its analyses --------------------------------------------------------------------
-
-
-def pembuka_sasaran(sasaran: SasaranLKjIP) -> str:
-    """How the sasaran is measured and who answers for it."""
-    jenis = sasaran.jenis or "Sasaran"
-    if not sasaran.indikator:
-        return f"{jenis} ini belum mempunyai indikator yang dilaporkan."
-    if len(sasaran.indikator) == 1:
-        ukuran = sasaran.indikator[0].nama
-    else:
-        ukuran = f"{bilangan(len(sasaran.indikator))} indikator"
-    penanggung = dict.fromkeys(
-        indikator.penanggung_jawab or indikator.pengampu for indikator in sasaran.indikator
-    )
-    nama = [satu for satu in penanggung if satu]
-    ekor = f" Penanggung jawab: {'; '.join(nama)}." if nama else ""
-    return f"{jenis} ini diukur dengan {ukuran}.{ekor}"
-
-
-def _satuan(indikator: IndikatorLKjIP) -> str:
-    """The unit behind a number inside a sentence; none for units that say nothing there."""
-    satuan = indikator.satuan.strip()
-    tanpa = {"nilai", "indeks", "predikat", "skor", "angka", "opini", ""}
-    return "" if satuan.casefold() in tanpa else f" {'persen' if satuan == '%' else satuan.lower()}"
-
-
-def target_dan_realisasi(indikator: IndikatorLKjIP, tahun: int) -> str:
-    """Analysis 1 of one indicator."""
-    target, satuan = teks_target(indikator), _satuan(indikator)
-    if indikator.realisasi is None:
-        ekor = f"; targetnya {target}{satuan}" if indikator.target is not None else ""
-        sebab = f" {indikator.alasan}" if indikator.alasan else ""
-        return f"Realisasi {indikator.nama} tahun {tahun} belum tersedia{ekor}.{sebab}"
-    kata = "Realisasi sementara" if indikator.sementara else "Realisasi"
-    awal = f"{kata} {indikator.nama} {teks_realisasi(indikator)}{satuan}"
-    if indikator.target is None:
-        return f"{awal}; target tahun {tahun} belum ditetapkan."
-    if indikator.capaian is None:
-        sebab = f" {indikator.alasan}" if indikator.alasan else ""
-        return f"{awal} dengan target {target}{satuan}; capaian tidak dapat dihitung.{sebab}"
-    capaian = teks_persen(indikator.capaian)
-    kategori = f", berkategori {indikator.kategori.lower()}" if indikator.kategori else ""
-    tercapai = (
-        "target tahunan tercapai"
-        if bulatkan(indikator.capaian) >= _BATAS_TERCAPAI
-        else "target tahunan belum tercapai"
-    )
-    if indikator.sementara:
-        tercapai = "angka setahun penuh belum tersedia"
-    return (
-        f"{awal} dari target {target}{satuan} memberi capaian {capaian} persen{kategori}; "
-        f"{tercapai}."
-    )
-
-
-def banding_tahun_lalu(indikator: IndikatorLKjIP, tahun: int) -> str:
-    """Analysis 2: the movement from the last known year before this one."""
-    lalu = [satu for satu in indikator.riwayat if satu.tahun < tahun and satu.realisasi is not None]
-    if not lalu:
-        return f"Realisasi {indikator.nama} pada tahun-tahun sebelumnya belum direkam."
-    akhir = lalu[-1]
-    nilai = teks_nilai(
-        akhir.realisasi, desimal=indikator.desimal, skala=indikator.skala, contoh=akhir.contoh
-    )
-    if indikator.realisasi is None or akhir.realisasi is None:
-        return (
-            f"{indikator.nama} tahun {akhir.tahun} bernilai {nilai}; nilai {tahun} belum tersedia."
-        )
-    kini = teks_realisasi(indikator)
-    kata = " sementara" if indikator.sementara else ""
-    if indikator.skala is not None:
-        arah = "tetap" if kini.rstrip("†") == nilai.rstrip("†") else "berubah"
-        return f"{indikator.nama} {arah} dari {nilai} pada {akhir.tahun} menjadi{kata} {kini}."
-    beda = bulatkan(indikator.realisasi, indikator.desimal) - bulatkan(
-        akhir.realisasi, indikator.desimal
-    )
-    return (
-        f"{indikator.nama} {_arah(beda, indikator.desimal)} dari {nilai} pada {akhir.tahun} "
-        f"menjadi{kata} {kini}; {indikator.polaritas}."
-        if indikator.polaritas
-        else f"{indikator.nama} {_arah(beda, indikator.desimal)} dari {nilai} pada {akhir.tahun} "
-        f"menjadi{kata} {kini}."
-    )
-
-
-def banding_target_akhir(indikator: IndikatorLKjIP, tahun: int) -> str:
-    """Analysis 3: against the last target of the medium-term plan."""
-    if indikator.target_akhir is None:
-        return f"Target akhir rencana jangka menengah untuk {indikator.nama} belum direkam."
-    dokumen = indikator.dokumen_akhir or "rencana jangka menengah"
-    akhir = teks_nilai(indikator.target_akhir, desimal=indikator.desimal, skala=indikator.skala)
-    sampai = f" pada {indikator.tahun_akhir}" if indikator.tahun_akhir else ""
-    awal = (
-        f"Target akhir {dokumen} untuk {indikator.nama} adalah {akhir}{_satuan(indikator)}{sampai}."
-    )
-    if indikator.capaian_akhir is None:
-        return f"{awal} Capaian terhadap target itu belum dapat dihitung."
-    kata = "Realisasi sementara" if indikator.sementara else "Realisasi"
-    persen = teks_persen(indikator.capaian_akhir)
-    return f"{awal} {kata} {tahun} memberi capaian {persen} persen terhadap target itu."
-
-
-def banding_acuan(indikator: IndikatorLKjIP) -> str:
-    """Analysis 4: against what others published."""
-    if not indikator.acuan:
-        return f"Standar nasional untuk {indikator.nama} belum direkam."
-    acuan = rangkai([_teks_acuan(satu) for satu in indikator.acuan])
-    if indikator.realisasi is None:
-        return f"Pembanding untuk {indikator.nama}: {acuan}. Nilai sendiri belum tersedia."
-    kata = " sementara" if indikator.sementara else ""
-    return f"{indikator.nama}{kata} {teks_realisasi(indikator)}; pembandingnya {acuan}."
-
-
-def _teks_acuan(acuan: AcuanLKjIP) -> str:
-    return f"{acuan.nama} {format_angka(acuan.nilai, acuan.desimal)} ({acuan.tahun})"
-
-
-def efisiensi(sasaran: SasaranLKjIP) -> str:
-    """Analysis 6: capaian beside serapan. Says which of the two is missing."""
-    serapan = sasaran.anggaran.serapan
-    if sasaran.capaian is None and serapan is None:
-        return "Efisiensi belum dapat dihitung: capaian dan serapan anggaran belum tersedia."
-    if sasaran.capaian is None:
-        return "Efisiensi belum dapat dihitung: capaian belum tersedia."
-    if serapan is None:
-        return (
-            "Efisiensi belum dapat dihitung: pagu atau realisasi anggaran pendukung "
-            f"{(sasaran.jenis or 'sasaran').lower()} ini belum direkam."
-        )
-    sementara = any(satu.sementara for satu in sasaran.indikator)
-    banyak = sasaran.dari > 1
-    kata = f"{'Rata-rata capaian' if banyak else 'Capaian'}{' sementara' if sementara else ''}"
-    dasar = f" ({sasaran.n} dari {sasaran.dari} indikator)" if banyak else ""
-    teks_serapan = belati(teks_persen(serapan), sasaran.anggaran.contoh)
-    kalimat = (
-        f"{kata} {teks_persen(sasaran.capaian)} persen{dasar} diperoleh dengan serapan "
-        f"{teks_serapan} persen dari pagu pendukung."
-    )
-    if sasaran.efisiensi is None:
-        return kalimat
-    beda = bulatkan(sasaran.efisiensi)
-    if beda == 0:
-        return f"{kalimat} Capaian sama besar dengan serapan."
-    banding = "lebih besar" if beda > 0 else "lebih kecil"
-    return f"{kalimat} Capaian {format_angka(abs(beda), 2)} poin {banding} daripada serapan."
-
-
-def _arah(beda: Decimal, desimal: int = 2) -> str:
-    if beda == 0:
-        return "tetap"
-    return f"{'naik' if beda > 0 else 'turun'} {format_angka(abs(beda), desimal)}"

@@ -14,7 +14,6 @@ from laporan.reports.aksara import bersihkan
 from laporan.reports.bab import isi_bab1, isi_bab2, isi_bab4
 from laporan.reports.bab3 import isi_bab3
 from laporan.reports.lampiran import isi_lampiran1, isi_lampiran2, isi_lampiran3
-from laporan.reports.naskah import susun_naskah
 from laporan.reports.nomor import Penomor
 from laporan.reports.pdf import Lampiran, Rentang, tata_halaman, tulis_pdf
 
@@ -55,6 +54,10 @@ def cetak_lkjip(data: DataLKjIP, *, lapor: Callable[[int, str], None] | None = N
     html, penomor = susun_html(data, sidik(mentah))
     maju(20, "Menata halaman.")
     tatanan = tata_halaman(html, sifat=data.sifat)
+    if tatanan.halaman["daftar-isi"] > tatanan.halaman["ikhtisar"] + 1:
+        maju(50, "Memadatkan ikhtisar menjadi satu halaman.")
+        html, penomor = susun_html(data, sidik(mentah), padat=True)
+        tatanan = tata_halaman(html, sifat=data.sifat)
     maju(75, f"Menulis {tatanan.jumlah_halaman} halaman PDF.")
     pdf = tulis_pdf(
         tatanan,
@@ -71,8 +74,8 @@ def cetak_lkjip(data: DataLKjIP, *, lapor: Callable[[int, str], None] | None = N
     return HasilCetak(pdf, tatanan.jumlah_halaman, html, penomor)
 
 
-def susun_html(data: DataLKjIP, sidik_data: str) -> tuple[str, Penomor]:
-    """The HTML of the whole document, and the entries of its lists.
+def susun_html(data: DataLKjIP, sidik_data: str, *, padat: bool = False) -> tuple[str, Penomor]:
+    """The HTML of the whole document, and the entries of its lists; `padat`: a shorter summary.
 
     Characters without a font of ours are replaced first; the digest is that of the true data.
     """
@@ -96,10 +99,8 @@ def susun_html(data: DataLKjIP, sidik_data: str) -> tuple[str, Penomor]:
         "kepala_dokumen": kalimat.kepala_dokumen(bersih),
         "identitas": muka.isi_identitas(bersih, sidik_data),
         "kekurangan": kekurangan,
-        "kata_pengantar": susun_naskah(
-            bersih.naskah.get("kata_pengantar"), "Kata pengantar belum ditulis."
-        ),
-        "ikhtisar": muka.isi_ikhtisar(bersih),
+        "kata_pengantar": muka.isi_kata_pengantar(bersih),
+        "ikhtisar": muka.isi_ikhtisar(bersih, padat=padat),
         "bab1": isi_bab1(bersih, penomor),
         "bab2": isi_bab2(bersih, penomor),
         "bab3": isi_bab3(bersih, penomor),

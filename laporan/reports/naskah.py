@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from laporan.formulas.data_lkjip import Naskah
+from laporan.reports.bentuk import BELATI, CATATAN_TEKS_CONTOH
 
 _BUTIR = re.compile(r"(?:[-•*]|(?P<nomor>\d{1,2}[.)]))\s+")
 
@@ -21,11 +23,15 @@ class Blok:
 
 @dataclass(frozen=True)
 class NaskahCetak:
-    """A text ready to print; `belum` says what is missing when there is none."""
+    """A text ready to print; `belum` says what is missing when there is none.
+
+    A made-up text ends with †; who wrote it stands in the note of the chapter (`catatan_naskah`).
+    """
 
     blok: tuple[Blok, ...] = ()
-    catatan: str = ""
     belum: str = ""
+    asal: str = ""
+    contoh: bool = False
 
 
 def susun_naskah(naskah: Naskah | None, belum: str = "") -> NaskahCetak:
@@ -33,12 +39,21 @@ def susun_naskah(naskah: Naskah | None, belum: str = "") -> NaskahCetak:
     blok = tuple(satu for teks in (naskah.paragraf if naskah else ()) for satu in _blok(teks))
     if naskah is None or not blok:
         return NaskahCetak(belum=belum)
-    bagian = []
-    if naskah.asal:
-        bagian.append(f"Sumber teks: {naskah.asal.rstrip('.')}.")
     if naskah.contoh:
-        bagian.append("† Teks contoh, bukan pernyataan resmi.")
-    return NaskahCetak(blok=blok, catatan=" ".join(bagian))
+        akhir = blok[-1]
+        butir = (*akhir.butir[:-1], f"{akhir.butir[-1]}{BELATI}")
+        blok = (*blok[:-1], Blok(akhir.jenis, butir))
+    return NaskahCetak(blok=blok, asal=naskah.asal.rstrip("."), contoh=naskah.contoh)
+
+
+def catatan_naskah(naskah: Iterable[NaskahCetak | None]) -> str:
+    """Who wrote the texts of one chapter, and what † means there; "" when there is nothing."""
+    tercetak = [satu for satu in naskah if satu is not None and satu.blok]
+    penulis = dict.fromkeys(satu.asal for satu in tercetak if satu.asal)
+    bagian = [f"Sumber teks: {'; '.join(penulis)}."] if penulis else []
+    if any(satu.contoh for satu in tercetak):
+        bagian.append(CATATAN_TEKS_CONTOH)
+    return " ".join(bagian)
 
 
 def _blok(teks: str) -> list[Blok]:

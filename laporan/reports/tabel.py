@@ -98,7 +98,7 @@ class Tabel:
             teks = satu.teks if isinstance(satu, Sel) else satu
             self.memuat_contoh = self.memuat_contoh or "†" in teks
             self.memuat_sementara = self.memuat_sementara or (
-                isinstance(satu, Sel) and satu.kecil == "sementara"
+                isinstance(satu, Sel) and satu.kecil.startswith("sementara")
             )
 
     def _badan(self) -> str:

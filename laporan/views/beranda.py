@@ -24,7 +24,14 @@ _PERAN_KOTA = (
 def menu_laporan(user: Pengguna) -> Iterator[ButirMenu]:
     """Menu items of the reports: only pages the person may open."""
     if boleh_lihat_laporan(user):
-        yield ButirMenu("LKjIP", reverse("laporan:lkjip_list"), "file-earmark-text", 50, "Laporan")
+        yield ButirMenu(
+            "LKjIP",
+            reverse("laporan:lkjip_list"),
+            "file-earmark-text",
+            50,
+            "Laporan",
+            hp=2 if user.punya_peran(JenisPeran.PIMPINAN) else None,
+        )
 
 
 def beranda_laporan(
@@ -47,10 +54,10 @@ def beranda_laporan(
             continue
         tahun, versi = terbaru[pd.pk]
         nama = "Kota" if pd.jenis == JenisPD.KOTA else pd.nama_pada()
-        # The mayor's office opens this site for the report, everyone else to work first.
+        # For the mayor's office: after the value and who is late (15), before progress (20).
         yield BagianBeranda(
             "utama" if pimpinan else "samping",
-            5 if pimpinan else 40,
+            18 if pimpinan else 40,
             "laporan/beranda_lkjip.html",
             {
                 "judul": f"LKjIP {nama} {tahun}",

@@ -1,4 +1,4 @@
-/* The worksheet: A and AA wait for their reason, and the head says what is saved. */
+/* The worksheet: A and AA wait for a reason of their own, and the head says what is saved. */
 "use strict";
 
 (() => {
@@ -15,15 +15,22 @@
     huruf: document.getElementById(`huruf-${id}`),
     alasan: document.getElementById(`alasan-${id}`),
     galat: document.getElementById(`galat-${id}`),
+    semula: (nama) => document.querySelector(`#semula-${id} [name="semula_${nama}"]`)?.value.trim() ?? "",
   });
+
+  const kata = (teks) => teks.split(/\s+/).filter(Boolean).join(" ");
 
   /* The letter may be chosen before its reason is written, and the other way round: nothing is
      sent until both are there, so that the field under the hands is not drawn again. */
-  function kurang({ huruf, alasan }) {
+  function kurang({ huruf, alasan, semula }) {
     if (!huruf || !alasan) return "";
     const tertulis = alasan.value.trim();
     if (BERALASAN.includes(huruf.value) && !tertulis) {
       return `Tulis alasan memberi ${huruf.value}: bukti dan tahunnya. Jawaban belum disimpan.`;
+    }
+    const lama = semula("huruf");
+    if (BERALASAN.includes(huruf.value) && lama && lama !== huruf.value && kata(tertulis) === kata(semula("alasan"))) {
+      return `Alasan lama ditulis untuk ${lama}. Tulis alasan memberi ${huruf.value}: bukti dan tahunnya. Jawaban belum disimpan.`;
     }
     return !huruf.value && tertulis ? "Pilih dulu huruf jawabannya. Alasan disimpan bersama hurufnya." : "";
   }

@@ -160,6 +160,56 @@ def test_criteria_lead_to_the_suggestion_and_evidence_is_named(p, masuk, penjaga
     assert (simpanan.bukti, simpanan.pemenuhan) == ("Perwal 12/2022", Pemenuhan.PENUH)
 
 
+def test_a_refused_criterion_leaves_an_unsaved_reason_alone(p, masuk, penjaga):
+    penjaga.harap(r"^jawaban: 422 POST .*/kriteria/$")
+    lembar = p.internal()
+    satu = p.kriteria("2.a")[0]
+    PemenuhanKriteria.objects.create(lembar=lembar, kriteria=satu, pemenuhan=Pemenuhan.PENUH)
+    halaman = masuk(p.evaluator)
+    halaman.goto(_alamat(lembar, "2.a"))
+    alasan = halaman.locator("#alasan-2-a")
+    alasan.fill("Perwal 12/2022 berlaku sejak 2022.")
+    expect(halaman.locator("#galat-2-a")).to_contain_text("Pilih dulu huruf jawabannya")
+
+    baris = halaman.locator(f"#kriteria-{satu.pk}")
+    baris.get_by_text("Ubah").click()
+    baris.get_by_label("Tautan").fill("bukan alamat")
+    baris.get_by_label("Tautan").blur()
+
+    expect(baris.locator(".galat-medan")).to_contain_text("Tautan harus alamat web lengkap")
+    expect(baris.get_by_label("Tautan")).to_have_value("bukan alamat")
+    expect(alasan).to_have_value("Perwal 12/2022 berlaku sejak 2022.")
+    expect(halaman.locator("#galat-2-a")).to_contain_text("Pilih dulu huruf jawabannya")
+    _huruf(halaman, "2.a").select_option("BB")
+    _tersimpan(halaman)
+    assert JawabanLKE.objects.get().alasan == "Perwal 12/2022 berlaku sejak 2022."
+
+
+def test_a_move_to_a_asks_for_a_new_reason_before_sending(p, masuk, penjaga):
+    lembar = p.internal({"2.a": "CC"})
+    JawabanLKE.objects.update(alasan="Sebagian kriteria belum terpenuhi.")
+    halaman = masuk(p.evaluator)
+    halaman.goto(_alamat(lembar, "2.a"))
+
+    _huruf(halaman, "2.a").select_option("A")
+
+    galat = halaman.locator("#galat-2-a")
+    expect(galat).to_contain_text("Alasan lama ditulis untuk CC. Tulis alasan memberi A")
+    expect(halaman.locator("#status-simpan")).to_contain_text("belum tersimpan")
+    assert JawabanLKE.objects.get().huruf == "CC"
+
+    halaman.locator("#alasan-2-a").fill("Perwal 12/2022 berlaku sejak 2022.")
+    _tersimpan(halaman)
+    expect(galat).to_be_empty()
+    awas = halaman.locator("#awas-2-a")
+    expect(awas).to_contain_text("A diberikan, padahal 3 kriteria belum dinilai.")
+    assert JawabanLKE.objects.get().huruf == "A"
+    for k in p.kriteria("2.a"):
+        halaman.locator(f"#pemenuhan-k{k.pk}").select_option("penuh")
+        expect(halaman.locator(f"#semula-k{k.pk} [name=semula_pemenuhan]")).to_have_value("penuh")
+    expect(awas).to_be_empty()
+
+
 def test_two_evaluators_on_one_row(p, masuk, penjaga):
     penjaga.harap(r"^jawaban: 409 POST .*/jawaban/$")
     lembar = p.internal()

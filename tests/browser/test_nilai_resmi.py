@@ -40,19 +40,25 @@ def test_a_value_over_100_leads_to_its_field_then_the_right_one_is_recorded(masu
 
 
 @pytest.mark.parametrize("layar", [DESKTOP, HP], ids=["1440", "360"])
-def test_weights_of_95_lead_to_the_field_and_stay_unsaved(masuk, layar):
+def test_weights_of_95_lead_to_their_sum_and_stay_unsaved(masuk, layar):
     templat = buat_templat_lke(2024)
     dulu = muat_templat(templat)
     halaman = masuk(PenggunaFactory(peran="organisasi"), viewport=layar)
     halaman.goto(f"/evaluasi/templat/{templat.pk}/ubah/")
     halaman.get_by_label("Bobot komponen 1").fill("25")
     halaman.get_by_label("Bobot 1.a").fill("1")
+    expect(halaman.get_by_label("Jumlah bobot komponen")).to_have_text("95,00")  # while typing
+    halaman.get_by_label("Bobot 1.a").fill("satu")
+    expect(halaman.get_by_label("Jumlah bobot subkomponen 1")).to_have_text("–")
+    halaman.get_by_label("Bobot 1.a").fill("1")
+    expect(halaman.get_by_label("Jumlah bobot subkomponen 1")).to_have_text("25,00")
     halaman.get_by_role("button", name="Simpan templat").click()
 
     kalimat = "Jumlah bobot komponen 95,00. Kurang 5,00 dari 100."
     halaman.get_by_role("link", name=kalimat).click()
-    medan = halaman.get_by_label("Bobot komponen 1")
-    expect(medan).to_be_focused()
-    expect(medan).to_have_accessible_description(kalimat)
+    jumlah = halaman.get_by_label("Jumlah bobot komponen")
+    expect(jumlah).to_be_focused()
+    expect(jumlah).to_have_text("95,00")
+    expect(jumlah).to_have_accessible_description(kalimat)
     assert muat_templat(templat) == dulu
     assert halaman.evaluate("document.documentElement.scrollWidth") == layar["width"]

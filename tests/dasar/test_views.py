@@ -114,6 +114,21 @@ def test_menu_groups_items_and_marks_the_longest_match():
     assert [butir.judul for butir in menu.bawah] == ["Beranda", "Pengisian", "Dasbor"]
 
 
+def test_items_with_a_place_on_the_phone_come_first_there():
+    menu = susun_menu(
+        [
+            ButirMenu("Beranda", "/", "house-door", 0, hp=0),
+            ButirMenu("Realisasi", "/kinerja/", "table", 10),
+            ButirMenu("LKjIP", "/laporan/", "file-earmark-text", 50, hp=2),
+            ButirMenu("Dasbor", "/dasbor/", "graph-up", 40, hp=1),
+        ],
+        "/",
+    )
+
+    assert [b.judul for b in menu.bawah] == ["Beranda", "Dasbor", "LKjIP"]
+    assert [b.judul for b in menu.atas] == ["Beranda", "Realisasi", "Dasbor", "LKjIP"]
+
+
 @pytest.mark.django_db
 def test_bell_counts_unread_notices(client, orang):
     beri_tahu(orang, "Baris dikembalikan", kunci="a")

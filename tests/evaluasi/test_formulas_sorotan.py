@@ -22,12 +22,12 @@ def _deret(*nilai):
         (Decimal(80), (9, 8, 7, 6, 5, 4, 3, 2), 4, "positif", True, "Turun tujuh triwulan "),
         (Decimal(80), (9, 9, 7), 3, "positif", False, "Turun dari Triwulan II"),
         (Decimal(80), (7, 9), 1, "negatif", False, "Naik dari Triwulan IV tahun lalu"),
-        (Decimal(80), (5, 6, 7), 3, "positif", False, "Tertinggal dari target triwulan"),
-        (Decimal(80), (5, 6, 7), 4, "positif", True, "Tertinggal dari target tahun"),
-        (Decimal(80), (7, 7), 2, "positif", False, "Tertinggal dari target triwulan"),
-        (Decimal(80), (9, None, 7), 3, "positif", False, "Tertinggal dari target triwulan"),
-        (Decimal(80), (9, 8, 7), 3, "stabil", False, "Tertinggal dari target triwulan"),
-        (Decimal(80), (), 1, "positif", False, "Tertinggal dari target triwulan"),
+        (Decimal(80), (5, 6, 7), 3, "positif", False, "Di bawah target triwulan"),
+        (Decimal(80), (5, 6, 7), 4, "positif", True, "Di bawah target tahun"),
+        (Decimal(80), (7, 7), 2, "positif", False, "Di bawah target triwulan"),
+        (Decimal(80), (9, None, 7), 3, "positif", False, "Di bawah target triwulan"),
+        (Decimal(80), (9, 8, 7), 3, "stabil", False, "Di bawah target triwulan"),
+        (Decimal(80), (), 1, "positif", False, "Di bawah target triwulan"),
     ],
 )
 def test_reason(capaian, deret, triwulan, polaritas, setahun, alasan):

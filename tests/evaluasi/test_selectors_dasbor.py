@@ -12,12 +12,13 @@ from evaluasi.formulas.predikat import PREDIKAT_88_2021
 from evaluasi.models import LembarKerja, PerhitunganKota
 from evaluasi.selectors.dasbor import (
     kalimat_target,
+    pengajuan_setahun,
     susun_kota,
     susun_pengajuan,
     tahun_dasbor,
 )
 from evaluasi.selectors.dasbor_nilai import nilai_semua_pd
-from kinerja.models import JadwalPengisian, StatusRealisasi, Target
+from kinerja.models import JadwalPengisian, Realisasi, StatusRealisasi, Target
 from opd.models import JenisPeran
 from tests.evaluasi.kota_dasbor import buat_kota_uji, buat_pd_uji
 from tests.factories import (
@@ -195,11 +196,52 @@ def test_late_pd_are_sorted_by_their_share(pimpinan):
     p = susun_pengajuan(pimpinan, timezone.now())
 
     assert p.judul == "Belum mengajukan Triwulan IV 2024"
-    assert p.ringkas.startswith("1 dari 3 PD sudah mengajukan semua baris · tutup ")
-    assert [(b.nama, b.persen, b.kata, b.hitungan) for b in p.baris] == [
-        ("Dinas 01", "10%", "Jauh tertinggal", "1 dari 10 baris diajukan"),
-        ("Dinas 00", "25%", "Tertinggal", "1 dari 4 baris diajukan"),
+    assert p.ringkas.startswith("1 dari 3 PD sudah mengajukan semua sel · tutup ")
+    assert [(b.nama, b.kata, b.hitungan) for b in p.baris] == [
+        ("Dinas 01", "Jauh tertinggal", "1 dari 10 sel terisi, 1 diajukan"),
+        ("Dinas 00", "Tertinggal", "1 dari 4 sel terisi, 1 diajukan"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sisa", "kata", "urutan"),
+    [
+        (30, "Berjalan", ["Dinas 01", "Dinas 00"]),  # 00 has filled more
+        (6, "Jauh tertinggal", ["Dinas 00", "Dinas 01"]),  # 01 has submitted more
+        (-1, "Jauh tertinggal", ["Dinas 00", "Dinas 01"]),
+    ],
+)
+def test_who_filled_nearly_all_is_late_only_near_the_deadline(pimpinan, sisa, kata, urutan):
+    kota = buat_kota_uji(2)
+    kini = timezone.now()
+    JadwalPengisian.objects.update(
+        dibuka_pada=kini - datetime.timedelta(days=30),
+        ditutup_pada=kini + datetime.timedelta(days=sisa),
+    )
+    Realisasi.objects.filter(indikator=kota.pd[0].iku.indikator).update(status="draf")
+    for _ in range(3):
+        terisi = IsiIndikatorFactory(isi_simpul=kota.pd[0].program)
+        RealisasiFactory(isi=terisi, status=StatusRealisasi.DRAF)
+        IsiIndikatorFactory(isi_simpul=kota.pd[1].program)
+
+    p = susun_pengajuan(pimpinan, kini)
+    penuh = next(b for b in p.baris if b.nama == "Dinas 00")
+
+    assert (penuh.hitungan, penuh.kata) == ("4 dari 4 sel terisi, 0 diajukan", kata)
+    assert penuh.bagian == [("selesai", 0), ("belum_diajukan", 4)]
+    assert [b.nama for b in p.baris] == urutan
+    assert p.longgar == (sisa > 7)
+
+
+def test_open_quarter_stands_on_its_own_and_the_default_year_only(pimpinan):
+    buat_kota_uji(1)
+    kini = timezone.now()
+
+    assert pengajuan_setahun(pimpinan, kini, TAHUN) is not None
+    assert pengajuan_setahun(pimpinan, kini, TAHUN - 1) is None
+    JadwalPengisian.objects.update(tahun=TAHUN + 1)
+    assert pengajuan_setahun(pimpinan, kini, TAHUN + 1) is not None
+    assert pengajuan_setahun(pimpinan, kini, TAHUN) is not None  # what everybody opens first
 
 
 def test_nearly_all_is_not_shown_as_all(pimpinan):
@@ -211,7 +253,7 @@ def test_nearly_all_is_not_shown_as_all(pimpinan):
 
     (baris,) = susun_pengajuan(pimpinan, timezone.now()).baris
 
-    assert (baris.persen, baris.kata) == ("99%", "Berjalan")
+    assert (baris.hitungan, baris.kata) == ("300 dari 301 sel terisi, 300 diajukan", "Berjalan")
 
 
 def test_closed_and_missing_schedules_are_said(pimpinan):

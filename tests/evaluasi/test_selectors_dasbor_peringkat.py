@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from evaluasi.models import LembarKerja
 from evaluasi.reports.peringkat import tulis_peringkat
 from evaluasi.selectors.dasbor_nilai import nilai_semua_pd
 from evaluasi.selectors.dasbor_peringkat import (
@@ -169,10 +170,44 @@ def test_made_up_quarters_are_marked_once_for_the_column_or_per_cell(pimpinan):
     # the city enters its own IKU and has no value: it has no cell in the column
     semua = _peringkat(pimpinan, capaian=True)
 
-    assert [b.capaian[3].tandai for b in sebagian.baris] == [True, False]
+    assert [b.capaian[3].tanda for b in sebagian.baris] == ["contoh", ""]
     assert not sebagian.rata_capaian[3].contoh
-    assert [b.capaian[3].tandai for b in semua.baris] == [False, False]
+    assert [b.capaian[3].tanda for b in semua.baris] == ["", ""]
     assert semua.rata_capaian[3].contoh
+
+
+def test_unverified_values_make_the_mean_of_a_pd_and_of_the_city_provisional(pimpinan):
+    kota = buat_kota_uji(2)
+    akhir = _peringkat(pimpinan, capaian=True)
+    kota.pd[0].iku.indikator.realisasi.filter(triwulan=4).update(status="draf")
+    sebagian = _peringkat(pimpinan, capaian=True)
+    kota.pd[1].iku.indikator.realisasi.filter(triwulan=4).update(status="diajukan")
+    semua = _peringkat(pimpinan, capaian=True)
+
+    assert not akhir.rata_capaian[3].sementara
+    assert [b.capaian[3].tanda for b in akhir.baris] == ["", ""]
+    assert (sebagian.rata_capaian[3].sementara, sebagian.rata_capaian[3].tanda) == (True, "")
+    assert [b.capaian[3].tanda for b in sebagian.baris] == ["sementara", ""]
+    assert semua.rata_capaian[3].tanda == "semua"  # then the head of the column says it once
+    assert [b.capaian[3].tanda for b in semua.baris] == ["", ""]
+
+
+def test_column_of_changes_is_left_out_when_nobody_was_judged_before(pimpinan):
+    buat_kota_uji(2)
+    lalu = LembarKerja.objects.filter(jenis="internal", templat__tahun_evaluasi=TAHUN - 1)
+    lalu.update(status="draf")
+
+    p = _peringkat(pimpinan)
+    lembar = load_workbook(BytesIO(tulis_peringkat(p))).worksheets[0]
+    kepala, satu = [[sel.value for sel in b] for b in lembar.iter_rows(max_row=2)]
+
+    alasan = "Perubahan belum dapat dihitung: belum ada PD yang dinilai juga pada 2023."
+    assert (p.tahun_lalu, p.tanpa_perubahan) == (None, alasan)
+    assert kepala[3:5] == ["Predikat", "Keterangan"]
+    assert (len(kepala), satu[:4], satu[5]) == (17, ["1", "Dinas 00", 90, "A"], "A")
+    assert lembar.cell(lembar.max_row, 1).value.endswith(alasan)
+    assert lembar.column_dimensions["E"].width == 12
+    assert "pertama" in _peringkat(pimpinan, TAHUN - 1).tanpa_perubahan
 
 
 def test_year_without_template_has_no_columns(pimpinan):

@@ -76,8 +76,8 @@ def test_target_is_missed_below_100_as_shown_and_every_row_says_why(pimpinan):
     s = susun_sorotan(pimpinan, TAHUN)
 
     assert [(b.nama, b.capaian, b.alasan) for b in s.baris] == [
-        ("E", "95,00%", "Tertinggal dari target tahun"),
-        ("A", "99,99%", "Tertinggal dari target tahun"),
+        ("E", "95,00%", "Di bawah target tahun"),
+        ("A", "99,99%", "Di bawah target tahun"),
     ]
 
 
@@ -112,7 +112,7 @@ def test_cumulative_value_is_not_compared_over_the_new_year(pimpinan):
 
     (b,) = susun_sorotan(pimpinan, TAHUN).baris
 
-    assert b.alasan == "Tertinggal dari target triwulan"
+    assert b.alasan == "Di bawah target triwulan"
 
 
 # --- one PD ---------------------------------------------------------------------------------
@@ -269,6 +269,36 @@ def test_year_that_does_not_hold_the_node_falls_back_to_one_that_does(pimpinan):
     assert susun_simpul(pimpinan, pk, TAHUN - 1).nama == "Nama lama"
     assert susun_simpul(pimpinan, pk, 1999).tahun == TAHUN
     assert susun_simpul(pimpinan, pk, TAHUN).daftar_tahun == [TAHUN, TAHUN - 1]
+
+
+def test_counts_say_why_they_differ_from_those_of_other_pages(pimpinan):
+    kota = buat_kota_uji(1)
+    p = kota.pd[0]
+    sama = susun_pd(pimpinan, p.pd, TAHUN)
+    IsiIndikatorFactory(isi_simpul=kota.iku.isi_simpul, pengampu=p.pd, iku=True)
+    IsiIndikatorFactory(isi_simpul=p.program, pengampu=kota.kota)
+
+    beda = susun_pd(pimpinan, p.pd, TAHUN)
+
+    assert (sama.jumlah_indikator, sama.jumlah_iku) == ("1 indikator", "1 IKU")
+    assert beda.jumlah_indikator == (
+        "2 indikator di rencana; PD ini mengisi 2, termasuk 1 dari rencana kota, 1 diisi PD lain"
+    )
+    assert beda.jumlah_iku == ("2 IKU: 1 milik PD ini, 1 milik kota yang diisi PD ini")
+
+
+def test_sasaran_and_program_outside_it_say_how_their_numbers_add_up(pimpinan):
+    p = buat_kota_uji(1).pd[0]
+    IsiIndikatorFactory(isi_simpul=p.program.induk)
+    IsiSimpulFactory(dokumen=p.dokumen, jenis=JenisSimpul.PROGRAM, nama="Program lepas")
+
+    baris = {b.nama: (b.indikator, b.catatan) for b in susun_pd(pimpinan, p.pd, TAHUN).simpul}
+
+    assert baris == {
+        "Sasaran uji": (2, "1 indikator sendiri, 1 di bawahnya"),
+        "Program 00": (1, ""),
+        "Program lepas": (0, "tidak di bawah sasaran mana pun dalam dokumen"),
+    }
 
 
 # --- one indicator --------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from evaluasi.models import (
 from evaluasi.selectors.daftar_lembar import daftar_lembar
 from evaluasi.selectors.lembar import muat_lembar
 from evaluasi.selectors.masukan_kota import pd_dinilai
-from evaluasi.selectors.pemeriksaan_lembar import periksa
+from evaluasi.selectors.pemeriksaan_lembar import JawabanDinilai, periksa, peringatan_jawaban
 from evaluasi.selectors.templat import muat_templat
 from tests.evaluasi.panggung_lembar import (
     BINJAI,
@@ -171,6 +171,65 @@ def test_checks_name_what_blocks():
     assert hasil.belum_dijawab == ("1.c",)
     assert (hasil.tanpa_alasan, hasil.beralasan) == (("1.a",), ("1.b",))
     assert (hasil.terjawab, hasil.jumlah_tanpa_bukti, hasil.lengkap) == (2, 2, False)
+
+
+SKALA = ("AA", "A", "BB", "B", "CC", "C", "D", "E")
+
+
+@pytest.mark.parametrize(
+    ("huruf", "terpenuhi", "dinilai", "saran", "kalimat"),
+    [
+        ("A", "3", 3, "BB", ""),
+        ("AA", "3", 3, "BB", ""),
+        (
+            "A",
+            "2",
+            3,
+            "CC",
+            "A diberikan, padahal 2 dari 3 kriteria terpenuhi. A dan AA mensyaratkan semua "
+            "kriteria. Jawaban di atas saran sistem CC.",
+        ),
+        (
+            "AA",
+            "2",
+            2,
+            "",
+            "AA diberikan, padahal 2 dari 3 kriteria terpenuhi, 1 belum dinilai. "
+            "A dan AA mensyaratkan semua kriteria.",
+        ),
+        (
+            "A",
+            "0",
+            0,
+            "",
+            "A diberikan, padahal 3 kriteria belum dinilai. A dan AA mensyaratkan semua kriteria.",
+        ),
+        ("BB", "2.5", 3, "B", "Jawaban di atas saran sistem B: 2,5 dari 3 kriteria terpenuhi."),
+        ("CC", "2", 3, "CC", ""),
+        ("C", "2", 3, "CC", ""),
+        ("BB", "2", 2, "", ""),
+        ("", "2", 3, "CC", ""),
+    ],
+)
+def test_a_letter_that_the_criteria_do_not_carry_is_named(
+    huruf, terpenuhi, dinilai, saran, kalimat
+):
+    jawaban = JawabanDinilai(huruf, Decimal(terpenuhi), dinilai, 3, saran, SKALA)
+    assert peringatan_jawaban(jawaban) == kalimat
+
+
+def test_a_warning_is_among_the_checks_and_blocks_nothing(p):
+    lembar = p.internal({"2.a": "A"})
+    for k, pemenuhan in zip(p.kriteria("2.a"), ["penuh", "penuh", "belum"], strict=True):
+        _tandai(lembar, k, pemenuhan)
+    JawabanLKE.objects.update(alasan="Ada.", diisi_oleh=p.rekan)
+
+    isi = _muat(lembar)
+
+    assert list(isi.pemeriksaan.peringatan) == ["2.a"]
+    assert isi.baris("2.a").peringatan.startswith("A diberikan, padahal 2 dari 3")
+    assert "2.a" not in [kode for kode, _ in isi.pemeriksaan.kekurangan]
+    assert isi.pengisi == {p.rekan.pk}
 
 
 def test_one_sheet_needs_the_same_queries_empty_and_full(p, django_assert_num_queries):

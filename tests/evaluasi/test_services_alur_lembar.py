@@ -20,7 +20,7 @@ from evaluasi.services.alur_lembar import (
 from evaluasi.services.lembar import IsiJawaban, simpan_jawaban
 from opd.models import JenisPeran
 from tests.evaluasi.panggung_lembar import DJAMIL, PanggungLembar, buat_panggung_lembar
-from tests.factories import LembarKerjaFactory, PeranFactory
+from tests.factories import TAHUN, LembarKerjaFactory, PenggunaFactory, PeranFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +129,32 @@ def test_who_judged_does_not_review_under_another_role(p):
         reviu_lembar(lembar_id=lembar.pk, oleh=p.evaluator)
 
 
+@pytest.mark.parametrize("tingkat", ["reviu", "final"])
+def test_who_filled_an_answer_decides_nothing_whoever_sent_it(p, tingkat):
+    """Three people: one of the tier who filled an answer, the one who sent, one who did neither."""
+    peran = JenisPeran.KETUA_TIM if tingkat == "reviu" else JenisPeran.PENANGGUNG_JAWAB
+    pengisi = PenggunaFactory(peran=peran)
+    lembar = p.internal("BB")
+    simpan_jawaban(lembar_id=lembar.pk, kode="1.a", isi=IsiJawaban("CC"), oleh=pengisi)
+    kirim_lembar(lembar_id=lembar.pk, oleh=p.evaluator)
+    layanan, lain = reviu_lembar, p.ketua
+    if tingkat == "final":
+        reviu_lembar(lembar_id=lembar.pk, oleh=p.ketua)
+        layanan, lain = finalkan_lembar, p.penanggung
+
+    with pytest.raises(TidakBoleh, match="ikut mengisi jawaban"):
+        layanan(lembar_id=lembar.pk, oleh=pengisi)
+    with pytest.raises(TidakBoleh, match="ikut mengisi jawaban"):
+        kembalikan_lembar(lembar_id=lembar.pk, oleh=pengisi, alasan="Ada.")
+    with pytest.raises(TidakBoleh):
+        layanan(lembar_id=lembar.pk, oleh=p.evaluator)
+    layanan(lembar_id=lembar.pk, oleh=lain)
+
+    assert _segar(lembar).status == (
+        StatusLembar.DIREVIU if tingkat == "reviu" else StatusLembar.FINAL
+    )
+
+
 @pytest.mark.parametrize("tingkat", ["ketua", "penanggung"])
 def test_a_tier_sends_back_with_a_reason_that_the_sheet_keeps(p, tingkat):
     lembar = p.internal("BB")
@@ -147,6 +173,10 @@ def test_a_tier_sends_back_with_a_reason_that_the_sheet_keeps(p, tingkat):
     assert (baru.dinilai_oleh, baru.direviu_oleh) == (None, None)
     kabar = Notifikasi.objects.filter(penerima=p.evaluator)
     assert [k.teks for k in kabar] == ["Bukti 2.a kurang."]
+    # The PD, told that it was judged, hears that this no longer holds, and not the remark.
+    pd = Notifikasi.objects.filter(judul=f"Evaluasi internal {TAHUN} dikembalikan")
+    assert {k.penerima for k in pd} == {p.operator, p.kepala}
+    assert all("tidak berlaku sampai" in k.teks and "2.a" not in k.teks for k in pd)
     # Sent again, the remark is done with.
     kirim_lembar(lembar_id=lembar.pk, oleh=p.rekan)
     assert (_segar(lembar).catatan_kembali, _segar(lembar).dinilai_oleh) == ("", p.rekan)
@@ -193,12 +223,28 @@ def test_a_self_assessment_stays_once_its_evaluation_was_reviewed(p):
 def test_evaluators_take_back_what_nobody_has_reviewed(p):
     lembar = p.internal("BB")
     kirim_lembar(lembar_id=lembar.pk, oleh=p.evaluator)
-    buka_lembar(lembar_id=lembar.pk, oleh=p.rekan)
+    Notifikasi.objects.all().delete()
+    for kosong in ("", " \r\n ", "x" * 2001):
+        with pytest.raises(ValidationError):
+            buka_lembar(lembar_id=lembar.pk, oleh=p.rekan, alasan=kosong)
+    assert _segar(lembar).status == StatusLembar.DINILAI
+
+    buka_lembar(lembar_id=lembar.pk, oleh=p.rekan, alasan=" Bukti 2.a keliru dibaca. ")
+
     assert _segar(lembar).status == StatusLembar.DRAF
+    jejak = JejakAudit.objects.get(aksi="lke.dibuka")
+    assert jejak.sesudah is not None
+    assert jejak.sesudah["alasan"] == "Bukti 2.a keliru dibaca."
+    kabar = Notifikasi.objects.all()
+    assert {k.penerima for k in kabar} == {p.operator, p.kepala}
+    assert {k.judul for k in kabar} == {f"Evaluasi internal {TAHUN} ditarik kembali"}
+    for k in kabar:
+        assert k.teks.startswith("Ditarik kembali: Bukti 2.a keliru dibaca.")
+        assert k.tautan == f"/evaluasi/lke/?tahun={TAHUN}"  # the draft itself is hidden
     kirim_lembar(lembar_id=lembar.pk, oleh=p.evaluator)
     reviu_lembar(lembar_id=lembar.pk, oleh=p.ketua)
     with pytest.raises(TidakBoleh):
-        buka_lembar(lembar_id=lembar.pk, oleh=p.rekan)
+        buka_lembar(lembar_id=lembar.pk, oleh=p.rekan, alasan="Ada.")
 
 
 @pytest.mark.parametrize(

@@ -229,6 +229,27 @@ def test_other_letters_need_no_reason_and_a_reason_alone_is_refused(p):
     assert list(JawabanLKE.objects.values_list("huruf")) == [("BB",)]
 
 
+@pytest.mark.parametrize("lama", ["CC", "AA"])
+def test_a_move_to_a_wants_a_reason_of_its_own(p, lama):
+    lembar = p.internal()
+    _jawab(lembar, p.evaluator, huruf=lama, alasan="Sebagian kriteria\nbelum terpenuhi.")
+
+    for sama in ("Sebagian kriteria\nbelum terpenuhi.", " Sebagian  kriteria belum terpenuhi. "):
+        with pytest.raises(ValidationError) as galat:
+            _jawab(lembar, p.evaluator, huruf="A", alasan=sama)
+        assert galat.value.message_dict["alasan"] == [
+            f"Alasan lama ditulis untuk {lama}. Tulis alasan memberi A: bukti dan tahunnya. "
+            "Jawaban belum disimpan."
+        ]
+    assert JawabanLKE.objects.get().huruf == lama
+
+    _jawab(lembar, p.evaluator, huruf="A", alasan="Perwal 12/2022 berlaku sejak 2022.")
+    # Down again the sentence may stay, and the first letter of a row has none to bring along.
+    _jawab(lembar, p.evaluator, huruf="BB", alasan="Perwal 12/2022 berlaku sejak 2022.")
+    _jawab(lembar, p.evaluator, kode="1.b", huruf="A", alasan="Ada.")
+    assert set(JawabanLKE.objects.values_list("huruf", flat=True)) == {"BB", "A"}
+
+
 def test_an_answer_can_be_taken_away(p):
     lembar = p.internal({"1.a": "B"})
 

@@ -145,18 +145,18 @@ def test_change_is_stored_and_audited_before_and_after(organisasi, kota):
         (
             {"1": "25"},
             {"1.a": "1"},
-            {"komponen_1": ["Jumlah bobot komponen 95,00. Kurang 5,00 dari 100."]},
+            {"jumlah_komponen": ["Jumlah bobot komponen 95,00. Kurang 5,00 dari 100."]},
         ),
         (
             {"1": "31.5"},
             {"1.a": "7.5"},
-            {"komponen_1": ["Jumlah bobot komponen 101,50. Lebih 1,50 dari 100."]},
+            {"jumlah_komponen": ["Jumlah bobot komponen 101,50. Lebih 1,50 dari 100."]},
         ),
         (
             {},
             {"3.b": "4.49"},
             {
-                "sub_3_a": [
+                "jumlah_3": [
                     "Jumlah bobot subkomponen 3.a sampai 3.c 14,99. "
                     "Kurang 0,01 dari bobot komponen 3, yaitu 15,00."
                 ]
@@ -202,7 +202,7 @@ def test_all_errors_come_together():
             {"1.a": Decimal(20), "1.b": Decimal(10), "2.a": Decimal(0)},
         )
 
-    assert set(galat.value.message_dict) == {"komponen_1", "sub_1_a", "sub_2_a"}
+    assert set(galat.value.message_dict) == {"jumlah_komponen", "jumlah_1", "sub_2_a"}
 
 
 def test_a_used_template_keeps_its_weights(organisasi):

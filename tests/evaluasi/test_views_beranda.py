@@ -72,6 +72,31 @@ def test_dashboard_is_among_the_first_for_the_mayors_office(kota, pimpinan):
     assert _menu(PenggunaFactory(peran=JenisPeran.ORGANISASI))["Dasbor"].urutan == 40
 
 
+@pytest.mark.parametrize(
+    ("peran", "bilah"),
+    [
+        ("pimpinan", ["Beranda", "Dasbor", "LKjIP"]),
+        ("evaluator", ["Beranda", "Lembar kerja", "Realisasi"]),
+        ("perencana", ["Beranda", "Dasbor", "Realisasi"]),
+        ("organisasi", ["Beranda", "Verifikasi", "Realisasi"]),
+    ],
+)
+def test_phone_bar_holds_what_the_role_works_with(kota, buka, peran, bilah):
+    isi = buka(PenggunaFactory(peran=peran), reverse("dasar:beranda"))
+
+    assert [b.judul for b in isi.context["menu_bawah"]] == bilah
+
+
+def test_official_value_leads_the_home_page_of_the_mayors_office_only(kota, pimpinan):
+    for oleh, kolom in ((pimpinan, "utama"), (PenggunaFactory(peran="organisasi"), "samping")):
+        bagian = next(
+            b
+            for b in beranda_evaluasi(oleh, timezone.now(), {})
+            if b.templat == "evaluasi/beranda_kota.html"
+        )
+        assert (bagian.kolom, bagian.urutan) == (kolom, 5)
+
+
 def _bagian(user):
     return {b.templat: b.konteks for b in beranda_evaluasi(user, timezone.now(), {})}
 
@@ -109,6 +134,7 @@ def test_home_of_an_evaluator_counts_judged_and_waiting(db, buka):
     html = buka(evaluator, reverse("dasar:beranda")).content.decode()
     assert "2 dari 4 perangkat daerah sudah dinilai" in html
     assert "1 lembar masih draf." in html
+    assert "2 lembar menunggu reviu ketua tim." in html
     assert "evaluasi/beranda_penilaian.html" not in _bagian(PenggunaFactory(peran="pimpinan"))
 
 

@@ -22,6 +22,7 @@ from tests.factories import (
     PeranFactory,
     RealisasiFactory,
     TargetFactory,
+    buat_templat_lke,
 )
 
 SEMUA_PD = [
@@ -139,6 +140,27 @@ def test_year_that_does_not_exist_shows_the_newest(kota, buka, tahun):
     assert (jawab.status_code, jawab.context["tahun"]) == (200, TAHUN)
 
 
+def test_every_page_opens_the_newest_year_with_a_value(kota, buka):
+    """A template that was only just made is no result: nobody is thrown onto an empty page."""
+    oleh = PenggunaFactory(peran=JenisPeran.PIMPINAN)
+    operator = PenggunaFactory(peran=JenisPeran.OPERATOR, pd=kota.pd[0].pd)
+    buat_templat_lke(TAHUN + 1)
+    pd = reverse("evaluasi:dasbor_pd", args=[kota.pd[0].pd.pk])
+    halaman = [
+        *((oleh, reverse(f"evaluasi:{nama}")) for nama in ("dasbor", "nilai_kota", "lke_list")),
+        (oleh, pd),
+        (operator, pd),
+        (operator, reverse("evaluasi:lke_list")),
+    ]
+
+    for siapa, alamat in halaman:
+        assert (alamat, buka(siapa, alamat).context["tahun"]) == (alamat, TAHUN)
+    unduh = buka(oleh, reverse("evaluasi:dasbor_unduh"))["Content-Disposition"]
+    assert "peringkat-pd-2024.xlsx" in unduh
+    baru = buka(oleh, reverse("evaluasi:dasbor"), tahun=TAHUN + 1)
+    assert baru.context["tahun"] == TAHUN + 1  # still one choice away
+
+
 def test_pages_are_read_only(kota, client):
     client.force_login(PenggunaFactory(peran=JenisPeran.ORGANISASI))
 
@@ -240,6 +262,66 @@ def test_all_late_pd_are_one_link_away(db, buka, pimpinan):
     assert len(ringkas.context["daftar_pengajuan"]) == 7
     assert "Semua 9 PD" in ringkas.content.decode()
     assert len(semua.context["daftar_pengajuan"]) == 9
+
+
+def test_open_quarter_is_not_shown_on_the_dashboard_of_another_year(kota, buka, pimpinan):
+    Realisasi.objects.filter(triwulan=4).update(status="draf")
+
+    kini = buka(pimpinan, reverse("evaluasi:dasbor")).content.decode()
+    lalu = buka(pimpinan, reverse("evaluasi:dasbor"), tahun=TAHUN - 1)
+
+    assert "Belum mengajukan Triwulan IV 2024" in kini
+    assert "1 dari 1 sel terisi, 0 diajukan" in kini
+    assert "Belum mengajukan" not in lalu.content.decode()
+    assert lalu.context["pengajuan"] is None
+
+
+def test_hero_leads_to_the_lost_points_only_where_they_are_known(kota, buka, pimpinan):
+    tautan = f'{reverse("evaluasi:nilai_kota")}?tahun=2024#poin-hilang"'
+
+    def hitungan(nilai):
+        PerhitunganKota.objects.create(
+            tahun=TAHUN,
+            versi_rumus="kota-1",
+            masukan={},
+            hasil={"lke_kota": {"nilai": nilai}},
+            digest="0" * 64,
+        )
+        return buka(pimpinan, reverse("evaluasi:dasbor")).content.decode()
+
+    assert tautan not in hitungan(None)
+    assert tautan not in hitungan("100")
+    assert tautan in hitungan("68.50")
+
+
+def test_unverified_values_make_every_mean_provisional(kota, buka, pimpinan):
+    Realisasi.objects.filter(triwulan=4).update(status="draf")
+    bawah = _alamat_bawah(kota)
+
+    pd = buka(pimpinan, bawah["pd"]).content.decode()
+    simpul = buka(pimpinan, bawah["simpul"]).content.decode()
+    kota_ = buka(pimpinan, reverse("evaluasi:dasbor"), tampilan="capaian").content.decode()
+
+    assert "<small>1 dari 1 indikator, sementara</small>" in pd
+    assert "Sementara: belum semua nilainya diverifikasi." in simpul
+    assert "<small>3 dari 3 PD, sementara</small>" in kota_
+    assert 'TW IV <span class="sorotan__periode">sementara</span>' in kota_
+
+
+def test_trail_says_what_is_not_filled_in_and_that_no_evidence_is_attached(kota, buka, pimpinan):
+    isi = kota.pd[0].iku
+    isi.definisi_operasional, isi.rumus, isi.sumber_data = "", "", ""
+    isi.save()
+    kosong = buka(pimpinan, _alamat_bawah(kota)["indikator"]).content.decode()
+    isi.rumus = "A dibagi B"
+    isi.save()
+    sebagian = buka(pimpinan, _alamat_bawah(kota)["indikator"]).content.decode()
+
+    assert "Definisi, rumus, dan sumber data belum diisi." in kosong
+    assert "<dt>Definisi</dt>" not in kosong + sebagian
+    assert "<dt>Rumus</dt><dd>A dibagi B</dd>" in sebagian
+    assert "Definisi dan sumber data belum diisi." in sebagian
+    assert kosong.count("Bukti dukung: – (belum dilampirkan)") == 4
 
 
 def test_empty_city_has_a_page_that_says_what_is_missing(db, buka, pimpinan):

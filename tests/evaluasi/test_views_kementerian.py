@@ -198,6 +198,54 @@ def test_form_offers_the_newest_year_without_a_value(buka, kota, organisasi):
     assert form["tahun_evaluasi"].value() == 2024
 
 
+def test_with_a_value_for_every_year_none_is_chosen_beforehand(buka, kota, organisasi):
+    _rekam(organisasi, "67.31", 2023)
+    _rekam(organisasi, "69.04", 2024)
+
+    jawaban = buka(organisasi, "kementerian_create")
+
+    medan = jawaban.context["form"]["tahun_evaluasi"]
+    assert medan.value() is None
+    assert medan.field.choices[0] == ("", "Pilih tahun")
+    assert "2024 (sudah direkam)" in jawaban.content.decode()
+    tanpa = buka(organisasi, "kementerian_create", data={**ISI, "tahun_evaluasi": ""})
+    assert tanpa.context["form"].errors["tahun_evaluasi"] == ["Pilih tahun evaluasinya."]
+
+
+def test_all_errors_come_at_once_in_our_own_sentences(buka, kota, organisasi):
+    _rekam(organisasi, "67.31", 2023)
+    data = {
+        "tahun_evaluasi": "2023",
+        "total": "69,04",
+        "komponen_1": "20",
+        "komponen_2": "20",
+        "komponen_3": "10",
+        "komponen_4": "15",
+        "diterima": "2022-12-31",
+        "sumber": "",
+    }
+
+    jawaban = buka(organisasi, "kementerian_create", data=data)
+
+    assert set(jawaban.context["form"].errors) == {"tahun_evaluasi", "total", "diterima", "sumber"}
+    assert LembarKerja.objects.get().total == Decimal("67.31")
+    lembar = LembarKerja.objects.get()
+    koreksi = buka(
+        organisasi,
+        "kementerian_update",
+        lembar.pk,
+        data={**data, "versi": "1", "alasan": "", "sumber": "LHE"},
+    )
+    assert set(koreksi.context["form"].errors) == {"total", "diterima", "alasan"}
+
+
+@pytest.mark.parametrize("nama", ["kementerian_create", "indeks_rb_create"])
+def test_the_browser_says_nothing_in_english(buka, kota, organisasi, nama):
+    halaman = buka(organisasi, nama).content.decode()
+    form = halaman[halaman.index("<form", halaman.index("<main")) :]
+    assert "novalidate" in form[: form.index(">")]
+
+
 def test_without_a_template_the_page_leads_to_one(buka, organisasi):
     KotaFactory()
 

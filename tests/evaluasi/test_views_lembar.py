@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from evaluasi.models import (
     JawabanLKE,
@@ -284,6 +282,54 @@ def test_sending_needs_the_version_that_was_shown(buka, kirim, p):
     assert kirim("lke_kirim", p.operator, lembar.pk).status_code == 403
 
 
+def test_a_letter_above_its_criteria_is_named_everywhere(buka, p):
+    lembar = p.internal({**dict.fromkeys(DJAMIL, "B"), "2.a": "A"})
+    JawabanLKE.objects.filter(lembar=lembar).update(alasan="Ada.")
+    for k, pemenuhan in zip(p.kriteria("2.a"), ["penuh", "penuh", "belum"], strict=True):
+        PemenuhanKriteria.objects.create(lembar=lembar, kriteria=k, pemenuhan=pemenuhan)
+    kalimat = (
+        "A diberikan, padahal 2 dari 3 kriteria terpenuhi. A dan AA mensyaratkan semua kriteria."
+    )
+
+    rinci = buka("lke_detail", p.evaluator, lembar.pk).content.decode()
+    baris = rinci[rinci.index('id="awas-2-a"') :]
+    assert kalimat in baris[: baris.index("</th>")]
+    assert f"2.a: {kalimat}" in rinci[rinci.index("Sebelum dikirim") :]
+    kirim = buka("lke_kirim", p.evaluator, lembar.pk).content.decode()
+    awas = kirim[kirim.index("lke-kirim__awas") :]
+    assert f'#sub-2-a">2.a: {kalimat}' in awas[: awas.index("</ul>")]
+    assert "Kirim hasil penilaian" in kirim  # a person decides
+
+
+def test_who_filled_an_answer_is_offered_no_decision(buka, kirim, p):
+    lembar = p.internal("BB")
+    JawabanLKE.objects.filter(subkomponen__kode="1.a").update(diisi_oleh=p.ketua)
+    kirim("lke_kirim", p.evaluator, lembar.pk)
+
+    assert "Setujui reviu" not in buka("lke_detail", p.ketua, lembar.pk).content.decode()
+    ditolak = kirim("lke_reviu", p.ketua, lembar.pk)
+    assert ditolak.status_code == 403
+    assert "Anda ikut mengisi jawaban lembar ini" in ditolak.content.decode()
+
+
+def test_taking_back_says_what_moves_and_wants_a_reason(buka, kirim, p):
+    lembar = p.internal("BB")
+    kirim("lke_kirim", p.evaluator, lembar.pk)
+    html = buka("lke_detail", p.evaluator, lembar.pk).content.decode()
+    dialog = html[html.index('id="dialog-buka"') :]
+    dialog = dialog[: dialog.index("</dialog>")]
+    assert "nilai SAKIP kota dan garis 2/3 perangkat daerah ikut bergeser" in dialog
+    assert 'name="alasan_tarik"' in dialog
+
+    kosong = kirim("lke_buka", p.evaluator, lembar.pk, alasan_tarik=" ")
+    assert "Tulis alasan menariknya kembali" in _kabar(kosong)[-1]
+    lembar.refresh_from_db()
+    assert lembar.status == StatusLembar.DINILAI
+    kirim("lke_buka", p.evaluator, lembar.pk, alasan_tarik="Bukti 2.a keliru dibaca.")
+    lembar.refresh_from_db()
+    assert lembar.status == StatusLembar.DRAF
+
+
 def test_check_page_is_for_those_who_fill_the_sheet(buka, p):
     lembar = p.mandiri("BB")
     for oleh, status in ((p.operator, 200), (p.kepala, 403), (p.evaluator, 403)):
@@ -348,64 +394,3 @@ def test_steps_have_plain_forms_for_a_browser_without_javascript(buka, kirim, p)
     assert tanpa.count(f'name="versi" value="{lembar.versi}"') == 3
     assert "Tetapkan final" not in tanpa
     assert "<noscript><section" not in buka("lke_detail", p.pimpinan, lembar.pk).content.decode()
-
-
-# --- the working paper ------------------------------------------------------------------------
-
-
-def _buku(jawaban):
-    return load_workbook(BytesIO(jawaban.content))
-
-
-def test_working_paper_has_the_numbers_of_the_screen(buka, p):
-    lembar = p.internal(BINJAI)
-    LembarKerja.objects.filter(pk=lembar.pk).update(status=StatusLembar.DINILAI)
-    jawaban = buka("lke_unduh", p.evaluator, lembar.pk)
-
-    assert jawaban["Content-Type"].endswith("spreadsheetml.sheet")
-    assert f"kertas-kerja-internal-{TAHUN}-dinkes.xlsx" in jawaban["Content-Disposition"]
-    baris = list(_buku(jawaban)["Jawaban"].iter_rows(values_only=True))
-    assert baris[0][0] == f"Evaluasi internal {TAHUN}, Dinas Kesehatan"
-    nilai = {b[0]: b for b in baris if b[0]}
-    assert nilai["1.a"][6:9] == ("A", 5.4, 0.6)
-    assert nilai["2"][7] == 25.5
-    jumlah = next(b for b in baris if b[1] == "Jumlah")
-    assert jumlah[7] == 87.8
-    assert len(list(_buku(jawaban)["Kriteria"].iter_rows())) == 81
-
-
-def test_working_paper_of_a_complete_draft_is_still_provisional(buka, p):
-    draf = _buku(buka("lke_unduh", p.evaluator, p.internal(BINJAI).pk))["Jawaban"]
-    *_, jumlah, predikat = draf.iter_rows(values_only=True)
-    assert (jumlah[1], jumlah[7]) == ("Jumlah sementara", 87.8)
-    assert (predikat[1], predikat[7]) == ("Predikat sementara", "A")
-
-
-def test_working_paper_of_a_hidden_draft_is_not_found(buka, p):
-    draf = p.internal(BINJAI)
-    for orang in (p.operator, p.kepala, p.operator_lain):
-        assert buka("lke_unduh", orang, draf.pk).status_code == 404
-
-
-def test_working_paper_of_an_incomplete_sheet_says_so(buka, p):
-    kosong = _buku(buka("lke_unduh", p.evaluator, p.internal(pd=p.lain).pk))["Jawaban"]
-    akhir = list(kosong.iter_rows(values_only=True))[-1]
-    assert akhir[1] == "Jumlah sementara, 0 dari 12 subkomponen"
-    assert akhir[7] is None
-
-
-@pytest.mark.parametrize("awal", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x")'])
-def test_working_paper_writes_texts_as_text(buka, p, awal):
-    lembar = p.internal("B")
-    JawabanLKE.objects.filter(lembar=lembar).update(alasan=awal + "\x01")
-    PemenuhanKriteria.objects.create(
-        lembar=lembar, kriteria=p.kriteria("1.a")[0], pemenuhan="penuh", bukti=awal
-    )
-
-    buku = _buku(buka("lke_unduh", p.evaluator, lembar.pk))
-
-    sel = [s for b in buku["Jawaban"].iter_rows() for s in b if s.value == awal]
-    sel += [s for b in buku["Kriteria"].iter_rows() for s in b if s.value == awal]
-    assert len(sel) == 13
-    assert {s.data_type for s in sel} == {"s"}
-    assert all(s.quotePrefix for s in sel)

@@ -177,7 +177,13 @@ def test_a_criterion_is_saved_and_refused(kirim, p):
         **kunci,
     )
     assert jawaban.status_code == 422
-    assert "Tautan harus alamat web lengkap" in jawaban.content.decode()
+    html = jawaban.content.decode()
+    assert "Tautan harus alamat web lengkap" in html
+    # Only its own line: an unsaved reason beside it is not drawn again.
+    assert f'id="kriteria-{kriteria.pk}" hx-swap-oob="true"' in html
+    assert "<textarea" not in html
+    assert 'id="sub-1-a"' not in html
+    assert html.count('id="kriteria-') == 1
     assert PemenuhanKriteria.objects.get().bukti == "Perwal 12/2022"
 
     polos = kirim("pemenuhan_update", p.evaluator, lembar.pk, pemenuhan="belum", **kunci)

@@ -18,6 +18,7 @@ from evaluasi.models import (
     PerhitunganKota,
     StatusLembar,
 )
+from evaluasi.selectors.tampilan_kota import punya_poin_hilang
 from evaluasi.services.nilai_kota import hitung_nilai_kota
 from opd.models import JenisPeran
 from opd.models.pengguna import PERAN_MELIHAT_SEMUA
@@ -239,11 +240,46 @@ def test_an_unknown_version_is_not_found(kota, buka, versi):
 
 
 @pytest.mark.parametrize("tahun", ["", "abc", "99999", "1", "²"])
-def test_an_unreadable_year_opens_the_newest_computed_one(kota, buka, tahun):
+def test_an_unreadable_year_opens_the_newest_with_a_value(kota, buka, tahun):
     buat_templat_lke(TAHUN + 1)
-    buat_templat_lke(TAHUN)
+    LembarKerjaFactory(jawaban="B")
     hitung()
     assert buka(tahun=tahun).context["tahun"] == TAHUN
+
+
+def test_largest_losses_stand_first_with_one_sentence(kota, buka):
+    semua = {f"{k}.{s}": "AA" for k in "1234" for s in "abc"}
+    LembarKerjaFactory(
+        pd=kota, jawaban=semua | {"1.b": "BB", "1.c": "CC", "2.a": "BB", "3.a": "B", "4.c": "CC"}
+    )
+    hitung()
+
+    jawaban = buka()
+    h = jawaban.context["hitungan"]
+
+    kurang = [(j.kode, j.selisih) for j in h.hilang_terbesar]
+    assert [kode for kode, _ in kurang] == ["1.c", "4.c", "1.b", "2.a"]
+    assert [n for _, n in kurang] == sorted((n for _, n in kurang), reverse=True)
+    assert h.kalimat_hilang == (
+        f"Kehilangan terbesar: 1.c \N{MINUS SIGN}6,00 "
+        f"dan 4.c {h.hilang_terbesar[1].teks_hilang} poin."
+    )
+    html = jawaban.content.decode()
+    assert 'id="poin-hilang"' in html
+    assert h.kalimat_hilang in html
+
+
+def test_no_losses_are_named_while_the_city_is_not_judged_or_lost_none(kota, buka):
+    lembar = LembarKerjaFactory(pd=kota, jawaban="AA", status=StatusLembar.DRAF)
+    draf = hitung()
+    tanpa = buka().content.decode()
+    lembar.status = StatusLembar.FINAL
+    lembar.save()
+    penuh = hitung()
+
+    assert "poin-hilang" not in tanpa + buka().content.decode()
+    assert not punya_poin_hilang(draf)
+    assert not punya_poin_hilang(penuh)
 
 
 def test_the_button_leads_to_the_job_once(kota, client):

@@ -210,12 +210,12 @@ def test_update_reads_indonesian_numbers_and_saves(buka, organisasi):
     [
         (
             {"komponen_1": "25", "sub_1_a": "1"},
-            "komponen_1",
+            "jumlah_komponen",
             "Jumlah bobot komponen 95,00. Kurang 5,00 dari 100.",
         ),
         (
             {"sub_1_a": "7,5"},
-            "sub_1_a",
+            "jumlah_1",
             "Jumlah bobot subkomponen 1.a sampai 1.c 31,50. "
             "Lebih 1,50 dari bobot komponen 1, yaitu 30,00.",
         ),
@@ -243,8 +243,24 @@ def test_update_refused_at_the_field_with_a_link_to_it(buka, organisasi, ubah, m
     halaman = jawaban.content.decode()
     assert f'<a href="#id_{medan}">' in halaman
     assert f'id="id_{medan}_error"' in halaman
+    assert f'id="id_{medan}"' in halaman
     assert KomponenLKE.objects.get(kode="1").bobot == 30
     assert SubkomponenLKE.objects.get(kode="1.a").bobot == 6
+
+
+def test_the_lines_of_sums_show_what_was_sent(buka, organisasi):
+    templat = buat_templat_lke(2024)
+    data = _isian(buka, organisasi, templat)
+
+    def jumlah(**ubah):
+        jawaban = buka(organisasi, "templat_update", templat.pk, data={**data, **ubah})
+        form = jawaban.context["form"]
+        return form.jumlah().teks, [k.jumlah.teks for k in form.baris()]
+
+    awal = buka(organisasi, "templat_update", templat.pk).context["form"]
+    assert [awal.jumlah().teks, next(awal.baris()).jumlah.teks] == ["100,00", "30,00"]
+    assert jumlah(komponen_4="20") == ("95,00", ["30,00", "30,00", "15,00", "25,00"])
+    assert jumlah(sub_1_a="enam") == ("100,00", ["–", "30,00", "15,00", "25,00"])
 
 
 def test_a_used_template_says_why_it_stays(buka, organisasi):

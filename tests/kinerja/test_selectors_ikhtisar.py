@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from kinerja.models import Anggaran, Isian, StatusRealisasi
+from kinerja.selectors.beranda import mutu_capaian
 from kinerja.selectors.capaian import rata_rata_setahun
 from kinerja.selectors.ikhtisar import (
     PengajuanPD,
@@ -111,10 +112,36 @@ def test_submitted_share_counts_due_cells_only(p):
     p.isi()
     p.baris("diajukan", isi=p.isi(frekuensi="tahun"), triwulan=3)  # not due in III
 
-    assert pengajuan_per_pd(p.pimpinan, TAHUN, 4) == {p.pd.pk: PengajuanPD(5, 1)}
-    assert pengajuan_per_pd(p.pimpinan, TAHUN, 3) == {p.pd.pk: PengajuanPD(4, 0)}
-    assert PengajuanPD(5, 1).persen == Decimal(20)
-    assert PengajuanPD(0, 0).persen is None
+    p.baris(nilai=None)  # a draft that says nothing
+    p.baris(nilai=None, alasan_kosong="belum_rilis")
+
+    assert pengajuan_per_pd(p.pimpinan, TAHUN, 4) == {p.pd.pk: PengajuanPD(7, 4, 1)}
+    assert pengajuan_per_pd(p.pimpinan, TAHUN, 3) == {p.pd.pk: PengajuanPD(6, 0, 0)}
+    assert PengajuanPD(5, 2, 1).persen(2) == Decimal(40)
+    assert PengajuanPD(0, 0, 0).persen(0) is None
+
+
+@pytest.mark.parametrize("status", ["draf", "diajukan", "dikembalikan"])
+def test_mean_is_provisional_by_the_rule_of_the_home_page(p, status):
+    p.baris("diverifikasi", triwulan=3, nilai=Decimal(50))
+    p.baris("diverifikasi", nilai=Decimal(50))
+    p.baris(status, nilai=Decimal(60))
+
+    milik = capaian_per_pd(p.pimpinan, TAHUN)[p.pd.pk]
+
+    assert milik.belum_akhir == {4}
+    assert {tw for tw, m in mutu_capaian(p.pd.pk, TAHUN).items() if m.belum_akhir} == {4}
+
+
+def test_reason_without_a_value_is_provisional_too_until_verified(p):
+    p.baris("diverifikasi", nilai=Decimal(50))
+    baris = p.baris("diajukan", nilai=None, alasan_kosong="belum_rilis")
+    sebelum = capaian_per_pd(p.pimpinan, TAHUN)[p.pd.pk].belum_akhir
+    baris.status = "diverifikasi"
+    baris.save()
+
+    assert sebelum == {4}
+    assert capaian_per_pd(p.pimpinan, TAHUN)[p.pd.pk].belum_akhir == set()
 
 
 def test_money_up_to_the_last_known_quarter(p):

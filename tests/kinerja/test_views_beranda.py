@@ -141,7 +141,8 @@ def test_kepala_of_a_unit_and_organisasi_see_its_waiting_rows(client, p):
         ("RSUD Uji", 1),
         ("Kota Tangerang Selatan", 1),
     }
-    assert "RSUD Uji" not in bagian["belum"]
+    belum = _bagian(p.organisasi).get("kinerja/beranda_belum.html", {}).get("belum", [])
+    assert "RSUD Uji" not in belum
 
 
 def test_choice_of_pd_holds_units_and_the_city_that_enter_indicators(client, p):
@@ -224,10 +225,39 @@ def test_organisasi_sees_who_waits_and_who_has_not_submitted(p):
     kota = _bagian(p.organisasi)["kinerja/beranda_kota.html"]
 
     assert [(a.nama, a.menunggu) for a in kota["antrean"]] == [("Dinas Kesehatan", 1)]
-    assert kota["belum"] == ["Dinas Sosial"]
+    assert _bagian(p.organisasi)["kinerja/beranda_belum.html"]["belum"] == ["Dinas Sosial"]
     assert (kota["kemajuan"]["jumlah"], kota["kemajuan"]["total"]) == (1, 3)
     assert reverse("kinerja:verifikasi_list") in kota["url"]
-    assert _bagian(p.evaluator)["kinerja/beranda_kota.html"]["url"] == ""
+
+
+@pytest.mark.parametrize("siapa", ["evaluator", "pimpinan", "perencana"])
+def test_who_cannot_verify_reads_who_is_late_first_and_gets_no_queue(client, p, siapa):
+    p.baris("disetujui_pd")
+    p.baris(isi=TargetFactory(pd=p.lain).indikator.isi.get())
+    orang = getattr(p, siapa)
+    client.force_login(orang)
+
+    kota = _bagian(orang)["kinerja/beranda_kota.html"]
+    html = client.get(reverse("dasar:beranda")).content.decode()
+
+    assert (kota["url"], kota["antrean"]) == ("", [])
+    assert "Menunggu verifikasi" not in html
+    assert reverse("kinerja:verifikasi_list") not in html
+    assert html.index("Belum mengajukan satu baris pun") < html.index("Verifikasi realisasi")
+
+
+def test_work_of_organisasi_comes_before_who_is_late(client, p):
+    p.baris("disetujui_pd")
+    p.baris(isi=TargetFactory(pd=p.lain).indikator.isi.get())
+    client.force_login(p.organisasi)
+
+    html = client.get(reverse("dasar:beranda")).content.decode()
+
+    letak = [
+        html.index(kata)
+        for kata in ("Verifikasi realisasi", "Menunggu verifikasi", "Belum mengajukan satu baris")
+    ]
+    assert letak == sorted(letak)
 
 
 def test_returned_rows_are_listed_until_they_are_answered(p):

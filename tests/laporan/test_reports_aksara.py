@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from fontTools.pens.svgPathPen import SVGPathPen  # type: ignore[import-untyped]
+from fontTools.pens.transformPen import TransformPen  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,6 +58,34 @@ def test_mark_font_has_the_categories_and_a_dagger_without_width_for_tables() ->
     assert biasa["hmtx"][peta[ord("†")]][0] > 0
     assert tabel["hmtx"][peta[ord("†")]][0] == 0
     assert set(tabel.getBestCmap()) == set(peta)
+
+
+@pytest.mark.parametrize(
+    ("berkas", "kata", "ukuran", "tengah", "alas"),
+    [
+        ("draf", "DRAF", 84, 105, 148),
+        ("draf_lanskap", "DRAF", 84, 148, 105),
+        ("contoh", "CONTOH", 66, 105, 148),
+        ("contoh_lanskap", "CONTOH", 66, 148, 105),
+    ],
+)
+def test_word_below_the_page_is_drawn_and_not_written(
+    berkas: str, kata: str, ukuran: int, tengah: int, alas: int
+) -> None:
+    """As text it would stand between the copied sentences; so it is the outline of our font."""
+    isi = (FOLDER.parent / f"{berkas}.svg").read_text(encoding="utf-8")
+    assert "<text" not in isi
+    assert 'fill="#EDEFF1"' in isi
+    huruf = TTFont(FOLDER / "source-sans-3-latin-700-normal.ttf")
+    gambar, peta = huruf.getGlyphSet(), huruf.getBestCmap()
+    skala = ukuran / huruf["head"].unitsPerEm
+    lebar = [huruf["hmtx"][peta[ord(satu)]][0] for satu in kata]
+    pena = SVGPathPen(gambar, ntos=lambda angka: f"{angka:.2f}".rstrip("0").rstrip("."))
+    x = tengah - sum(lebar) * skala / 2
+    for satu, maju in zip(kata, lebar, strict=True):
+        gambar[peta[ord(satu)]].draw(TransformPen(pena, (skala, 0, 0, -skala, x, alas)))
+        x += maju * skala
+    assert f'd="{pena.getCommands()}"' in isi
 
 
 @pytest.mark.parametrize(

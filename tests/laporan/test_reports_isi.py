@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from laporan.formulas.data_lkjip import DataLKjIP, ProgramLKjIP
+from laporan.reports.kalimat import bilangan
 from laporan.reports.lkjip import susun_html
 from laporan.reports.naskah import Blok, susun_naskah
 from tests.laporan import contoh_data
@@ -99,12 +100,22 @@ def test_every_sasaran_has_its_seven_analyses_in_order(nama: str) -> None:
         assert judul == [(str(n), teks) for n, teks in enumerate(JUDUL_ANALISIS, start=1)]
 
 
-def test_sasaran_with_nothing_at_all_says_so_once() -> None:
+def test_sasaran_with_nothing_at_all_stand_in_one_table() -> None:
     data = contoh_data.data_kota_draf()
     kosong = replace(data.sasaran[1], program=(), naskah={})
-    isi = html(replace(data, sasaran=(kosong,)))
-    assert isi.count("<h4>") == 1
-    assert "Indikator sasaran ini belum direkam, sehingga ketujuh analisis belum" in isi
+    lain = replace(kosong, simpul_id=99, kode="9.9.9", nama="Sasaran lain", di_tahunan=False)
+    isi = html(replace(data, sasaran=(data.sasaran[0], kosong, lain)))
+    bab3 = isi.split('id="judul-bab-3"')[1].split('id="bab-3-b"')[0]
+    assert "Dua sasaran berikut belum mempunyai indikator, sehingga ketujuh analisis" in bab3
+    assert bab3.count('<h3 id="sasaran-') == 1
+    assert bab3.count(f"<td>{kosong.kode}</td>") == bab3.count("<td>9.9.9</td>") == 1
+    assert bab3.count("satu dari tiga sasaran mempunyai indikator".capitalize()) >= 1
+    assert f"<td>{kosong.kode}</td><td>Belum ada indikator</td>" not in bab3
+    # The annex keeps what the yearly document holds, and only that.
+    lampiran1 = isi.split('id="judul-lampiran-1"')[1].split('id="judul-lampiran-2"')[0]
+    assert f"<td>{kosong.kode}</td>" in lampiran1
+    assert "<td>9.9.9</td>" not in lampiran1
+    assert "Satu sasaran lain belum mempunyai indikator" in lampiran1
 
 
 def test_missing_things_are_named_and_nothing_is_made_up() -> None:
@@ -186,14 +197,22 @@ def test_indicator_without_any_quarter_takes_one_line() -> None:
     assert "<td>I–IV</td>" in bagian
 
 
-def test_pd_without_any_money_takes_one_line() -> None:
+def test_pd_without_any_money_are_counted_in_one_sentence() -> None:
     data = contoh_data.data_kota(contoh=False)
     pd = data.anggaran[0]
     kosong = tuple(replace(b, pagu=None, realisasi=None, serapan=None) for b in pd.baris)
     tanpa = replace(pd, baris=kosong, jumlah=replace(kosong[0], nama="Jumlah"))
     isi = html(replace(data, anggaran=(tanpa, *data.anggaran[1:])))
     bagian = isi.split('id="bab-3-b"')[1].split('id="judul-bab-4"')[0]
-    assert "Pagu dan realisasi lima program belum direkam" in bagian
+    jumlah = f"Pagu dan realisasi {bilangan(len(pd.baris))} program pada satu perangkat daerah"
+    assert f"{jumlah} belum direkam" in bagian
+    assert pd.nama_pd not in bagian
+    sebagian = replace(pd, baris=(pd.baris[0], *kosong[1:]), jumlah=tanpa.jumlah)
+    isi = html(replace(data, anggaran=(sebagian, *data.anggaran[1:])))
+    bagian = isi.split('id="bab-3-b"')[1].split('id="judul-bab-4"')[0]
+    lain = bilangan(len(pd.baris) - 1).capitalize()
+    assert f"<td>{lain} program lain, belum direkam</td>" in bagian
+    assert bagian.count("<td>Jumlah</td>") == len(data.anggaran) - 1
     assert bagian.count("<td>Jumlah</td>") == len(data.anggaran) - 1
 
 
@@ -254,7 +273,7 @@ def test_an_empty_report_still_has_all_its_parts() -> None:
     isi = html(data)
     for kalimat in (
         "Belum ada indikator yang dilaporkan untuk tahun 2024.",
-        "Realisasi anggaran tahun 2024 belum direkam.",
+        "Pagu dan realisasi anggaran tahun 2024 belum direkam.",
         "Perjanjian kinerja tahun 2024 belum direkam.",
         "Pengukuran kinerja tahun 2024 belum direkam.",
         "Belum ada nilai triwulan yang direkam untuk tahun 2024.",

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from laporan.formulas.data_lkjip import AcuanLKjIP, BarisAnggaran, NilaiSakip, SasaranLKjIP
-from laporan.reports import kalimat
+from laporan.reports import kalimat, kalimat_sasaran
 from tests.laporan import contoh_data
 from tests.laporan.contoh_bagian import indikator
 
@@ -35,7 +35,7 @@ def sasaran(**ubah: object) -> SasaranLKjIP:
 
 def test_analysis_1_says_realisasi_target_capaian_and_whether_it_was_reached() -> None:
     satu = indikator(1, "Nilai SAKIP Kota", "Nilai", "70", "69.04")
-    assert kalimat.target_dan_realisasi(satu, TAHUN) == (
+    assert kalimat_sasaran.target_dan_realisasi(satu, TAHUN) == (
         "Realisasi Nilai SAKIP Kota 69,04 dari target 70,00 memberi capaian 98,63 persen, "
         "berkategori sangat tinggi; target tahunan belum tercapai."
     )
@@ -43,18 +43,18 @@ def test_analysis_1_says_realisasi_target_capaian_and_whether_it_was_reached() -
 
 def test_target_counts_as_reached_by_the_printed_number() -> None:
     hampir = indikator(1, "Angka", "Persen", "100000", "99999.9")  # 99.9999 is printed 100,00
-    assert "capaian 100,00 persen" in kalimat.target_dan_realisasi(hampir, TAHUN)
-    assert kalimat.target_dan_realisasi(hampir, TAHUN).endswith("target tahunan tercapai.")
+    assert "capaian 100,00 persen" in kalimat_sasaran.target_dan_realisasi(hampir, TAHUN)
+    assert kalimat_sasaran.target_dan_realisasi(hampir, TAHUN).endswith("target tahunan tercapai.")
 
 
 def test_made_up_and_unfinished_values_carry_their_marks() -> None:
     satu = indikator(1, "Angka", "Persen", "10", "9", contoh=True, sementara=True)
-    isi = kalimat.target_dan_realisasi(satu, TAHUN)
+    isi = kalimat_sasaran.target_dan_realisasi(satu, TAHUN)
     assert isi.startswith("Realisasi sementara Angka 9,00† persen dari target 10,00† persen")
     assert "tercapai" not in isi
-    assert "sementara" in kalimat.banding_tahun_lalu(satu, TAHUN)
-    assert "sementara" in kalimat.banding_target_akhir(satu, TAHUN)
-    assert "sementara" in kalimat.efisiensi(sasaran(indikator=(satu,)))
+    assert "sementara" in kalimat_sasaran.banding_tahun_lalu(satu, TAHUN)
+    assert "sementara" in kalimat_sasaran.banding_target_akhir(satu, TAHUN)
+    assert "sementara" in kalimat_sasaran.efisiensi(sasaran(indikator=(satu,)))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_unknown_is_said_and_never_becomes_a_number(
     target: str | None, realisasi: str | None, harapan: str
 ) -> None:
     satu = indikator(1, "Angka", "Persen", target, realisasi)
-    assert kalimat.target_dan_realisasi(satu, TAHUN) == harapan
+    assert kalimat_sasaran.target_dan_realisasi(satu, TAHUN) == harapan
 
 
 def test_analysis_2_compares_with_the_last_known_year() -> None:
@@ -83,10 +83,10 @@ def test_analysis_2_compares_with_the_last_known_year() -> None:
         replace(satu.riwayat[0], tahun=2022, realisasi=Decimal("67.31"), contoh=False),
         replace(satu.riwayat[0], tahun=2023, realisasi=None),
     )
-    assert kalimat.banding_tahun_lalu(replace(satu, riwayat=riwayat), TAHUN) == (
+    assert kalimat_sasaran.banding_tahun_lalu(replace(satu, riwayat=riwayat), TAHUN) == (
         "Indeks naik 1,73 dari 67,31 pada 2022 menjadi 69,04; makin tinggi makin baik."
     )
-    assert kalimat.banding_tahun_lalu(replace(satu, riwayat=()), TAHUN) == (
+    assert kalimat_sasaran.banding_tahun_lalu(replace(satu, riwayat=()), TAHUN) == (
         "Realisasi Indeks pada tahun-tahun sebelumnya belum direkam."
     )
 
@@ -104,7 +104,8 @@ def test_a_letter_scale_has_no_difference() -> None:
         ),
     )
     assert (
-        kalimat.banding_tahun_lalu(satu, TAHUN) == "Predikat berubah dari BB pada 2023 menjadi B."
+        kalimat_sasaran.banding_tahun_lalu(satu, TAHUN)
+        == "Predikat berubah dari BB pada 2023 menjadi B."
     )
 
 
@@ -114,11 +115,13 @@ def test_analysis_3_names_the_plan_and_its_last_target() -> None:
         target_akhir=Decimal(75),
         capaian_akhir=Decimal("92.0533"),
     )
-    assert kalimat.banding_target_akhir(satu, TAHUN) == (
+    assert kalimat_sasaran.banding_target_akhir(satu, TAHUN) == (
         "Target akhir RPJMD 2021-2026 untuk Indeks adalah 75,00 pada 2026. Realisasi 2024 memberi "
         "capaian 92,05 persen terhadap target itu."
     )
-    assert "belum direkam" in kalimat.banding_target_akhir(replace(satu, target_akhir=None), TAHUN)
+    assert "belum direkam" in kalimat_sasaran.banding_target_akhir(
+        replace(satu, target_akhir=None), TAHUN
+    )
 
 
 def test_analysis_4_names_every_reference() -> None:
@@ -127,25 +130,25 @@ def test_analysis_4_names_every_reference() -> None:
         AcuanLKjIP("Provinsi Banten", 2024, Decimal("70.75"), "Nilai", 2, "PANRB"),
     )
     satu = indikator(1, "Nilai SAKIP", "Nilai", "70", "69.04", acuan=acuan)
-    assert kalimat.banding_acuan(satu) == (
+    assert kalimat_sasaran.banding_acuan(satu) == (
         "Nilai SAKIP 69,04; pembandingnya rata-rata nasional 64,23 (2023) dan Provinsi Banten "
         "70,75 (2024)."
     )
-    assert kalimat.banding_acuan(replace(satu, acuan=())) == (
+    assert kalimat_sasaran.banding_acuan(replace(satu, acuan=())) == (
         "Standar nasional untuk Nilai SAKIP belum direkam."
     )
 
 
 def test_analysis_6_sets_capaian_beside_serapan() -> None:
-    assert kalimat.efisiensi(sasaran()) == (
+    assert kalimat_sasaran.efisiensi(sasaran()) == (
         "Capaian 98,63 persen diperoleh dengan serapan 93,18 persen dari pagu pendukung. Capaian "
         "5,45 poin lebih besar daripada serapan."
     )
-    assert "Rata-rata capaian 98,63 persen (1 dari 2 indikator)" in kalimat.efisiensi(
+    assert "Rata-rata capaian 98,63 persen (1 dari 2 indikator)" in kalimat_sasaran.efisiensi(
         sasaran(dari=2)
     )
-    assert "3,00 poin lebih kecil" in kalimat.efisiensi(sasaran(efisiensi=Decimal(-3)))
-    assert "sama besar" in kalimat.efisiensi(sasaran(efisiensi=Decimal("0.001")))
+    assert "3,00 poin lebih kecil" in kalimat_sasaran.efisiensi(sasaran(efisiensi=Decimal(-3)))
+    assert "sama besar" in kalimat_sasaran.efisiensi(sasaran(efisiensi=Decimal("0.001")))
 
 
 @pytest.mark.parametrize(
@@ -160,7 +163,7 @@ def test_analysis_6_sets_capaian_beside_serapan() -> None:
     ],
 )
 def test_analysis_6_says_which_half_is_missing(ubah: dict[str, object], kurang: str) -> None:
-    isi = kalimat.efisiensi(sasaran(**ubah))
+    isi = kalimat_sasaran.efisiensi(sasaran(**ubah))
     assert isi.startswith("Efisiensi belum dapat dihitung")
     assert kurang in isi
 
@@ -186,7 +189,7 @@ def test_mean_says_n_of_n() -> None:
         contoh_data.data_kota(), rata_rata=Decimal("91.994"), rata_rata_n=9, rata_rata_dari=11
     )
     assert kalimat.simpulan_rata_rata(data) == (
-        "Rata-rata capaian 91,99 persen, dihitung dari 9 dari 11 indikator, satu di antaranya "
+        "Rata-rata capaian 91,99† persen, dihitung dari 9 dari 11 indikator, satu di antaranya "
         "sementara."
     )
     assert kalimat.simpulan_rata_rata(replace(data, sasaran=data.sasaran[2:])).endswith(

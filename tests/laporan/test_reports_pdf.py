@@ -26,6 +26,7 @@ from tests.laporan.baca_pdf import (
     teks_pdf,
     tujuan,
 )
+from tests.laporan.contoh_bagian import indikator
 
 HURUF_KITA = ("Serif-LK", "Sans-LK", "Tanda-LK")
 AKSARA_ASING = (
@@ -157,6 +158,43 @@ def test_word_and_head_of_every_page_follow_the_kind(
     assert all(latar[1:]) if data.sifat != "bersih" else not any(latar[1:])
     for kunci in ("kata-pengantar", "ikhtisar", "daftar-isi"):
         assert kunci in hasil.html
+
+
+def test_word_below_the_page_does_not_break_the_text(
+    laporan: tuple[DataLKjIP, HasilCetak],
+) -> None:
+    """What a page paints before its text is a shape: no letters that a copy would mix in."""
+    data, hasil = laporan
+    with buka(hasil.pdf) as pdf:
+        latar = [satu for halaman in pdf.pages for satu in _gambar_latar(halaman)]
+    assert all(b"BT" not in isi.split() for isi in latar)
+    assert (len(latar) >= hasil.jumlah_halaman - 1) is (data.sifat != "bersih")
+
+
+def test_summary_of_long_names_stays_on_one_page() -> None:
+    nama = "Persentase warga negara usia 60 tahun ke atas yang mendapatkan pelayanan skrining " * 2
+    pd = contoh_data.data_pd()
+    banyak = tuple(
+        replace(
+            indikator(2 * nomor + 1, f"{nama}{nomor}", "Persen", "100", str(100 - nomor)),
+            iku=True,
+            triwulan=(),
+        )
+        for nomor in range(13)
+    )
+    kalimat = tuple(f"{satu.nama} 100,00 persen (belum diverifikasi), 9%." for satu in banyak[:3])
+    data = replace(
+        pd,
+        nilai_sakip=contoh_data.data_kota(contoh=False).nilai_sakip,
+        sasaran=(replace(pd.sasaran[0], indikator=banyak),),
+        keberhasilan=kalimat,
+        tertinggal=kalimat,
+    )
+    hasil = cetak_lkjip(data)
+    with buka(hasil.pdf) as pdf:
+        letak = tujuan(pdf)
+    assert letak["daftar-isi"] == letak["ikhtisar"] + 1
+    assert hasil.html.count("(belum diverifikasi), 9%.") in (2, 4)
 
 
 @pytest.mark.lambat
@@ -310,6 +348,17 @@ def _angka_daftar(pdf: pikepdf.Pdf) -> dict[str, str]:
             baris = [p for p in potongan if bawah - 1 <= p.y <= atas + 1]
             kanan = sorted(baris, key=lambda p: p.x)[-1]
             hasil[str(satu.Dest)] = kanan.teks.strip()
+    return hasil
+
+
+def _gambar_latar(halaman: pikepdf.Page) -> list[bytes]:
+    """The drawings that a page paints before its first text."""
+    hasil: list[bytes] = []
+    for satu in pikepdf.parse_content_stream(halaman):
+        if str(satu.operator) == "BT":
+            break
+        if str(satu.operator) == "Do":
+            hasil.append(halaman.Resources.XObject[str(satu.operands[0])].read_bytes())
     return hasil
 
 

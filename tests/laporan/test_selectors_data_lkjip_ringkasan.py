@@ -36,6 +36,10 @@ def _indikator(nama: str, capaian: str | None, **medan: Any) -> IndikatorLKjIP:
         "target": Decimal(100),
         "realisasi": None if capaian is None else Decimal(capaian),
         "capaian": None if capaian is None else Decimal(capaian),
+        "triwulan": tuple(
+            dataclasses.replace(tw, nilai=Decimal(1), terverifikasi=True)
+            for tw in INDIKATOR.triwulan
+        ),
     }
     return dataclasses.replace(INDIKATOR, **{**bawaan, **medan})
 
@@ -85,6 +89,13 @@ def test_made_up_numbers_are_marked_each():
 
     (k,) = kalimat_tertinggal([_indikator("Y", "90", target_contoh=True)])
     assert k == "Y 90,00 persen, 90,00%† dari target 100,00†."
+
+
+def test_a_value_that_nobody_verified_says_so():
+    satu = _indikator("A", "50")
+    draf = dataclasses.replace(satu.triwulan[0], terverifikasi=False)
+    (k,) = kalimat_tertinggal([dataclasses.replace(satu, triwulan=(draf,))])
+    assert k == "A 50,00 persen (belum diverifikasi), 50,00% dari target 100,00."
 
 
 def test_letters_and_ranges_are_printed_as_people_write_them():
