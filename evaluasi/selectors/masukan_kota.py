@@ -17,7 +17,7 @@ from evaluasi.formulas.nilai_kota import bakukan
 from evaluasi.formulas.predikat import SkalaPredikat
 from evaluasi.models import STATUS_TERHITUNG, JawabanLKE, JenisLembar, LembarKerja, TemplatLKE
 from evaluasi.selectors.templat import TemplatTahun, templat_tahun
-from kinerja.models import AsalDokumen, IsiIndikator, JenisDokumen, Realisasi
+from kinerja.models import IsiIndikator, JenisDokumen, Realisasi
 from kinerja.selectors.capaian import CapaianSel, capaian_tahun
 from kinerja.selectors.ikhtisar import STATUS_AKHIR
 from kinerja.selectors.target_berlaku import target_setahun
@@ -205,7 +205,6 @@ def _satu_iku(
         "alasan": sel.alasan,
         # As on the dashboard: a year with quarters missing, or with values nobody verified yet.
         "sementara": sel.sementara or belum_akhir,
-        "contoh": contoh
-        or bool(sel.target and sel.target.contoh)
-        or isi.dokumen.asal == AsalDokumen.CONTOH,
+        # Only numbers count: a real one in a sample plan stays real.
+        "contoh": contoh or bool(sel.target and sel.target.contoh),
     }
