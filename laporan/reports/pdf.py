@@ -25,10 +25,6 @@ from laporan.reports.aksara import FOLDER
 # Pango and fontconfig keep state per process: one render at a time.
 _KUNCI = threading.Lock()
 
-# One line per page and per font table would drown the log of the worker.
-for _nama in ("weasyprint.progress", "fontTools"):
-    logging.getLogger(_nama).setLevel(logging.WARNING)
-
 _catatan = logging.getLogger(__name__)
 
 _XMP_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">

@@ -213,7 +213,9 @@ def test_the_job_prints_stores_and_tells_the_requester_once(p, terkirim):
     pekerjaan.refresh_from_db()
     assert (pekerjaan.galat, pekerjaan.status) == ("", StatusPekerjaan.SELESAI)
     dokumen = DokumenLKjIP.objects.get()
+    celah = f", {dokumen.jumlah_celah} kekurangan" if dokumen.jumlah_celah else ""
     assert pekerjaan.hasil == {
+        "pesan": f"Versi 1, {dokumen.jumlah_halaman} halaman{celah}.",
         "tautan": f"/laporan/lkjip/{p.pd.pk}/{TAHUN}/",
         "kata": "Buka LKjIP",
         "dokumen": dokumen.pk,
