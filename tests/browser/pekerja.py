@@ -25,7 +25,9 @@ def _lupakan_antrean() -> None:
 
 
 @pytest.fixture
-def pekerja(live_server: Any, settings: Any, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+def pekerja(
+    live_server: Any, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[subprocess.Popen[bytes]]:
     """Started before the page is opened, stopped when the test ends."""
     folder = tmp_path / "var" / "antrean"
     for nama in ("pesan", "kendali"):
@@ -37,6 +39,7 @@ def pekerja(live_server: Any, settings: Any, tmp_path: Path) -> Iterator[subproc
         "BERKAS_ROOT_UJI": str(settings.BERKAS_ROOT),
         "PYTHONPATH": str(AKAR),
     }
+    monkeypatch.delenv("CELERY_BROKER_URL", raising=False)  # Celery reads it before the settings
     settings.CELERY_BROKER_URL = "filesystem://"
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(folder / "pesan"),
