@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.views.generic import TemplateView, View
 
 from dasar.grafik import TitikTren, percikan, tren
@@ -49,12 +48,9 @@ def pilih_tahun(request: HttpRequest, tersedia: Sequence[int]) -> int:
     return bawaan if bawaan is not None and bawaan in tersedia else tersedia[0]
 
 
-def dengan_percikan(baris: Iterable[BarisIndikator]) -> list[tuple[BarisIndikator, SafeString]]:
+def dengan_percikan(baris: Iterable[BarisIndikator]) -> list[tuple[BarisIndikator, str]]:
     """Rows with the sparkline of their eight quarters."""
-    return [
-        (b, mark_safe(percikan(b.deret, judul=b.judul_deret, lebar=96, tinggi=28)))  # noqa: S308
-        for b in baris
-    ]
+    return [(b, percikan(b.deret, judul=b.judul_deret, lebar=96, tinggi=28)) for b in baris]
 
 
 def grafik_tren(
@@ -64,18 +60,16 @@ def grafik_tren(
     target: Decimal | None,
     teks_target: str,
     ukuran: Mapping[str, tuple[int, int]] = UKURAN_GRAFIK,
-) -> dict[str, SafeString]:
+) -> dict[str, str]:
     """The same chart twice: on a phone a narrow one, so that its letters stay readable."""
     return {
-        nama: mark_safe(  # noqa: S308  # our own SVG, its texts are escaped there
-            tren(
-                titik,
-                judul=judul,
-                target=target,
-                teks_target=teks_target,
-                lebar=lebar,
-                tinggi=tinggi,
-            )
+        nama: tren(
+            titik,
+            judul=judul,
+            target=target,
+            teks_target=teks_target,
+            lebar=lebar,
+            tinggi=tinggi,
         )
         for nama, (lebar, tinggi) in ukuran.items()
     }
@@ -154,7 +148,7 @@ def _judul_sorotan(jumlah: int) -> str:
     return f"{BILANGAN[jumlah]} indikator yang perlu diperhatikan"
 
 
-def _grafik(kota: NilaiKota) -> dict[str, SafeString]:
+def _grafik(kota: NilaiKota) -> dict[str, str]:
     """The trend of official values with the year's target; only official values are in it."""
     nilai = "; ".join(f"{t.label} {t.teks}" for t in kota.tren) or "belum ada"
     return grafik_tren(
