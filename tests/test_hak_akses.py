@@ -30,7 +30,8 @@ from tests.panggung_akses import (
 )
 from tests.tabel_akses import HAK_EVALUASI, HAK_LAPORAN
 
-pytestmark = pytest.mark.django_db
+# Long as a whole; what it asks does not depend on the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.lambat]
 
 # Answers: a status, or
 #   masuk  302 to the login page (401 when htmx asks)
