@@ -89,11 +89,7 @@ class BagianTemplatQuerySet(models.QuerySet[Any]):
         return self if user.melihat_semua_pd or user.pd_terlihat else self.none()
 
 
-_BOBOT = {
-    "max_digits": 5,
-    "decimal_places": 2,
-    "validators": [MinValueValidator(0, "Bobot tidak boleh negatif.")],
-}
+_BOBOT_TIDAK_NEGATIF = MinValueValidator(0, "Bobot tidak boleh negatif.")
 
 
 class KomponenLKE(BaseModel):
@@ -102,7 +98,9 @@ class KomponenLKE(BaseModel):
     templat = models.ForeignKey(TemplatLKE, on_delete=models.PROTECT, related_name="komponen")
     kode = models.CharField("kode", max_length=8)
     nama = models.CharField("nama", max_length=300)
-    bobot = models.DecimalField("bobot", **_BOBOT)  # type: ignore[arg-type]
+    bobot = models.DecimalField(
+        "bobot", max_digits=5, decimal_places=2, validators=[_BOBOT_TIDAK_NEGATIF]
+    )
     urutan = models.PositiveSmallIntegerField("urutan")
 
     objects = BagianTemplatQuerySet.as_manager()
@@ -125,7 +123,9 @@ class SubkomponenLKE(BaseModel):
     kode = models.CharField("kode", max_length=8)
     nama = models.CharField("nama", max_length=600)
     ringkas = models.CharField("nama ringkas", max_length=120)
-    bobot = models.DecimalField("bobot", **_BOBOT)  # type: ignore[arg-type]
+    bobot = models.DecimalField(
+        "bobot", max_digits=5, decimal_places=2, validators=[_BOBOT_TIDAK_NEGATIF]
+    )
     dimensi = models.CharField("dimensi", max_length=20)
     urutan = models.PositiveSmallIntegerField("urutan")
 

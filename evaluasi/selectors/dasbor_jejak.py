@@ -147,8 +147,8 @@ def susun_jejak(user: Pengguna, indikator_id: int) -> JejakIndikator:
     semua_target = target_banyak_tahun([indikator_id], tahun_isi)
     target = {tahun: semua_target.get(tahun, {}).get(indikator_id) for tahun in tahun_isi}
     utama = next(iter(tahun_isi.values()), semua[0])
-    kini = next(iter(tahun_isi), None)
-    target_kini = target[kini].tahun if kini and target[kini] else None  # type: ignore[union-attr]
+    terbaru = next(iter(target.values()), None)
+    target_kini = terbaru.tahun if terbaru else None
     nama = PerangkatDaerah.objects.filter(
         pk__in=[utama.indikator.perangkat_daerah_id, utama.indikator.pengampu_id]
     ).nama_per_id()
