@@ -1,7 +1,7 @@
 """What this app tells the floors below through their registries."""
 
 from dasar.pendaftar import JenisPekerjaan, jenis_pekerjaan, menu, tugas_beranda
-from kinerja.tasks import impor_laporan
+from kinerja.tasks import cetak_dokumen, impor_laporan
 from kinerja.views.beranda import beranda_kinerja, menu_kinerja
 
 
@@ -10,3 +10,4 @@ def daftarkan() -> None:
     tugas_beranda.daftarkan(beranda_kinerja)
     menu.daftarkan(menu_kinerja)
     jenis_pekerjaan.daftarkan("impor_laporan", JenisPekerjaan(impor_laporan, "Impor laporan"))
+    jenis_pekerjaan.daftarkan("cetak_dokumen", JenisPekerjaan(cetak_dokumen, "Cetak dokumen"))

@@ -1,13 +1,55 @@
-"""What a worker does for this app; registered as kinds of jobs in apps.py."""
+"""What a worker does for this app; registered as kinds of jobs in pendaftaran.py."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
+from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 
+from dasar.galat import GalatPengguna
 from dasar.services.pekerjaan import Kerja
+from kinerja.services.cetakan import SUMBER, objek_cetakan
 from kinerja.services.impor import siapkan_impor, terapkan_impor
+from opd.models import Pengguna
+from opd.services.dokumen_resmi import Cetakan, terbitkan_dokumen
+
+# Prints one row: (row, who asks) -> the paper, not stored yet.
+PENCETAK: dict[str, Callable[[Any, Pengguna], Cetakan]] = {}
+
+
+def cetak_dokumen(kerja: Kerja) -> None:
+    """Print one paper and store it (jenis "cetak_dokumen", {"jenis": "pk", "objek": id}).
+
+    Printing changes nothing. File, row, audit and the end of the job commit together.
+    """
+    jenis, oleh = str(kerja.parameter["jenis"]), kerja.diminta_oleh
+    try:
+        objek = objek_cetakan(jenis, int(kerja.parameter["objek"]), oleh)
+    except ObjectDoesNotExist:
+        raise GalatPengguna("Yang akan dicetak tidak ada lagi, atau tidak lagi terlihat.") from None
+    SUMBER[jenis].boleh(oleh, objek).wajib()
+    kerja.kemajuan(10, "Menata halaman.")
+    cetakan = PENCETAK[jenis](objek, oleh)
+    kerja.kemajuan(90, "Menyimpan berkas.")
+    dokumen = None
+    try:
+        with kerja.transaksi():
+            dokumen = terbitkan_dokumen(cetakan, oleh=oleh)
+            kerja.selesai(
+                {
+                    "pesan": f"{dokumen.judul}, {cetakan.jumlah_halaman} halaman.",
+                    "tautan": reverse("opd:dokumen_resmi_unduh", args=[dokumen.pk]),
+                    "kata": "Unduh PDF",
+                    "dokumen": dokumen.pk,
+                }
+            )
+    except BaseException:
+        if dokumen is not None:  # the row went with the transaction, the file did not
+            dokumen.berkas.isi.storage.delete(str(dokumen.berkas.isi.name))
+        raise
 
 
 def impor_laporan(kerja: Kerja) -> None:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kinerja.views.cetakan import CetakView
 from kinerja.views.impor import (
     ImporBatalView,
     ImporCreateView,
@@ -60,6 +61,13 @@ urlpatterns = [
     path("impor/<int:pk>/pilih/", ImporPilihView.as_view(), name="impor_pilih"),
     path("impor/<int:pk>/terapkan/", ImporTerapkanView.as_view(), name="impor_terapkan"),
     path("impor/<int:pk>/batal/", ImporBatalView.as_view(), name="impor_batal"),
+    # Planning documents, their versions, the tree, indicator cards
     path("perencanaan/", DokumenListView.as_view(), name="dokumen_list"),
     path("perencanaan/<int:pk>/", DokumenDetailView.as_view(), name="dokumen_detail"),
+    # Requests for another target
+    # Pohon kinerja and crosscutting
+    # Perjanjian Kinerja
+    # Rencana aksi
+    # Printing
+    path("cetak/<slug:jenis>/<int:pk>/", CetakView.as_view(), name="cetak"),
 ]

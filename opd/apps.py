@@ -1,4 +1,6 @@
-"""App configuration: no start with demo accounts outside a demo."""
+"""App configuration: fills the registries; no start with demo accounts outside a demo."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
@@ -12,3 +14,5 @@ class OpdConfig(AppConfig):
 
     def ready(self) -> None:
         register(periksa_akun_contoh, Tags.database)
+        # Models exist only now, so what needs them is loaded here and not above.
+        import_module("opd.pendaftaran").daftarkan()

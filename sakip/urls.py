@@ -14,6 +14,7 @@ urlpatterns = [
     path("masuk/", MasukView.as_view(), name="login"),
     path("keluar/", LogoutView.as_view(), name="logout"),
     path("", include("dasar.urls")),
+    path("organisasi/", include("opd.urls")),
     path("kinerja/", include("kinerja.urls")),
     path("", include("evaluasi.urls")),
     path("laporan/", include("laporan.urls")),

@@ -27,6 +27,18 @@ from kinerja.models.indikator import (
 from kinerja.models.jadwal import JadwalPengisian, Perpanjangan
 from kinerja.models.jendela import JendelaPeriode
 from kinerja.models.nomenklatur import JenisNomenklatur, Nomenklatur
+from kinerja.models.perjanjian import AlasanPerubahanPK, ButirPK, PerjanjianKinerja, StatusPK
+from kinerja.models.pohon import (
+    URUTAN_TINGKAT,
+    Crosscutting,
+    FaktorKunci,
+    IndikatorKondisi,
+    JenisPohon,
+    KondisiKinerja,
+    PohonKinerja,
+    StatusCrosscutting,
+    TingkatKondisi,
+)
 from kinerja.models.realisasi import (
     STATUS_DAPAT_DIISI,
     AlasanKosong,
@@ -35,21 +47,28 @@ from kinerja.models.realisasi import (
     Realisasi,
     StatusRealisasi,
 )
+from kinerja.models.rencana_aksi import RencanaAksi, StatusUsul, UsulTarget
 from kinerja.models.simpul import Dukungan, IsiSimpul, JenisSimpul, Simpul
 
 __all__ = [
     "JENIS_TAHUNAN",
     "STATUS_DAPAT_DIISI",
+    "URUTAN_TINGKAT",
     "Acuan",
     "AlasanKosong",
+    "AlasanPerubahanPK",
     "Anggaran",
     "AsalDokumen",
+    "ButirPK",
     "Cara",
+    "Crosscutting",
     "DokumenPerencanaan",
     "Dukungan",
+    "FaktorKunci",
     "Frekuensi",
     "ImporLaporan",
     "Indikator",
+    "IndikatorKondisi",
     "IsiIndikator",
     "IsiSimpul",
     "Isian",
@@ -58,17 +77,27 @@ __all__ = [
     "JenisDokumen",
     "JenisKomentar",
     "JenisNomenklatur",
+    "JenisPohon",
     "JenisSimpul",
     "Komentar",
+    "KondisiKinerja",
     "Nomenklatur",
     "PengecualianImpor",
+    "PerjanjianKinerja",
     "Perpanjangan",
+    "PohonKinerja",
     "Polaritas",
     "Realisasi",
+    "RencanaAksi",
     "RumusNegatif",
     "Simpul",
+    "StatusCrosscutting",
     "StatusDokumen",
     "StatusImpor",
+    "StatusPK",
     "StatusRealisasi",
+    "StatusUsul",
     "Target",
+    "TingkatKondisi",
+    "UsulTarget",
 ]

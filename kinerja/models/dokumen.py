@@ -82,6 +82,12 @@ class DokumenPerencanaan(BaseModel):
     )
     asal = models.CharField("asal", max_length=16, choices=AsalDokumen, default=AsalDokumen.DOKUMEN)
     sumber = models.CharField("sumber", max_length=300, blank=True)
+    # The regulation that adopted this version, and the day from which it counts.
+    nomor = models.CharField("nomor penetapan", max_length=150, blank=True)
+    berlaku_mulai = models.DateField("berlaku mulai", null=True, blank=True)
+    disalin_dari = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="salinan"
+    )
 
     objects = DokumenPerencanaanQuerySet.as_manager()
 

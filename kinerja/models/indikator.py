@@ -76,6 +76,10 @@ class Indikator(BaseModel):
         related_name="indikator_diampu",
         verbose_name="pengampu",
     )
+    # The indicator of a predecessor PD whose history this one continues.
+    pendahulu = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="penerus"
+    )
 
     objects = IndikatorQuerySet.as_manager()
 

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from dasar.models import BaseModel
 from kinerja.models.dokumen import DokumenPerencanaan
 from kinerja.models.nomenklatur import Nomenklatur
-from opd.models import PerangkatDaerah
+from opd.models import Jabatan, PerangkatDaerah
 
 if TYPE_CHECKING:
     from opd.models import Pengguna
@@ -49,6 +49,10 @@ class Simpul(BaseModel):
     perangkat_daerah = models.ForeignKey(
         PerangkatDaerah, on_delete=models.PROTECT, related_name="simpul"
     )
+    # The node of a predecessor PD that this one continues after a reorganisation.
+    pendahulu = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="penerus"
+    )
 
     objects = SimpulQuerySet.as_manager()
 
@@ -85,6 +89,15 @@ class IsiSimpul(BaseModel):
     nama = models.CharField("nama", max_length=500)
     nomenklatur = models.ForeignKey(
         Nomenklatur, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # The post that answers for the node; its holder on a day follows from PenugasanJabatan.
+    jabatan = models.ForeignKey(
+        Jabatan,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="isi_simpul",
+        verbose_name="penanggung jawab",
     )
     dari_laporan = models.BooleanField("dari laporan triwulan", default=False)
 

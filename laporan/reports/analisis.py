@@ -7,6 +7,7 @@ An analysis with neither says what is missing.
 from __future__ import annotations
 
 from dasar.angka import format_angka
+from dasar.cetak.tabel import Kolom, Sel, Tabel
 from laporan.formulas.data_lkjip import (
     DataLKjIP,
     IndikatorLKjIP,
@@ -32,7 +33,6 @@ from laporan.reports.bentuk import (
 )
 from laporan.reports.naskah import susun_naskah
 from laporan.reports.nomor import Penomor, TabelCetak
-from laporan.reports.tabel import Kolom, Sel, Tabel
 
 _KALIMAT_TERBANYAK = 4  # beyond that the table says it better
 _TAHUN_RIWAYAT = 5

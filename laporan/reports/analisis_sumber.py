@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dasar.angka import format_angka
+from dasar.cetak.tabel import Kolom, Sel, Tabel
 from laporan.formulas.data_lkjip import DataLKjIP, ProgramLKjIP, SasaranLKjIP
 from laporan.formulas.sifat_nilai import (
     efisiensi_contoh,
@@ -25,7 +26,6 @@ from laporan.reports.bentuk import (
 )
 from laporan.reports.naskah import NaskahCetak, susun_naskah
 from laporan.reports.nomor import Gambar, Penomor, TabelCetak
-from laporan.reports.tabel import Kolom, Sel, Tabel
 
 LABEL = {nomor: f"Analisis {nomor} dari 7" for nomor in range(1, 8)}
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dasar.angka import format_angka
+from dasar.cetak.tabel import Kolom, Tabel
 from laporan.formulas.data_lkjip import (
     AcuanLKjIP,
     BarisAnggaran,
@@ -23,7 +24,6 @@ from laporan.reports.bentuk import (
 )
 from laporan.reports.naskah import catatan_naskah, susun_naskah
 from laporan.reports.nomor import Penomor, TabelCetak
-from laporan.reports.tabel import Kolom, Tabel
 
 _TAHUN_MAKRO = 4
 TANPA_INDIKATOR = "Belum ada indikator"

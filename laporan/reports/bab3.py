@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from dasar.cetak.tabel import Kolom, Tabel
 from laporan.formulas.data_lkjip import AnggaranPD, BarisAnggaran, DataLKjIP, SasaranLKjIP
 from laporan.formulas.sifat_nilai import (
     jumlah_belum_diverifikasi,
@@ -32,7 +33,6 @@ from laporan.reports.nomor import (
     TabelCetak,
     pendekkan,
 )
-from laporan.reports.tabel import Kolom, Tabel
 
 CATATAN_SEMENTARA = (
     "Sementara: nilai tahun berjalan, karena masih ada triwulan yang belum diisi atau diverifikasi."

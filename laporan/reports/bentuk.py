@@ -12,11 +12,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from dasar.angka import format_angka, format_rupiah
+from dasar.cetak.tabel import Sel
 from dasar.tanggal import format_tanggal, format_waktu
 from kinerja.formulas.skala import format_nilai
 from laporan.formulas.data_lkjip import BarisAnggaran, IndikatorLKjIP
 from laporan.formulas.sifat_nilai import belum_diverifikasi, capaian_contoh
-from laporan.reports.tabel import Sel
 
 KOSONG = "–"
 BELATI = "†"

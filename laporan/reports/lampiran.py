@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from dasar.angka import format_angka
+from dasar.cetak.tabel import LEBAR_LANSKAP, Kolom, Sel, Tabel
 from laporan.formulas.data_lkjip import (
     BarisAnggaran,
     BarisPengukuran,
@@ -31,7 +32,6 @@ from laporan.reports.bentuk import (
     teks_target,
 )
 from laporan.reports.nomor import Penomor, TabelCetak
-from laporan.reports.tabel import LEBAR_LANSKAP, Kolom, Sel, Tabel
 
 _TRIWULAN = ("I", "II", "III", "IV")
 _TANDA_BELUM = "b"  # the words do not fit into a column of 11 mm; the note below explains it

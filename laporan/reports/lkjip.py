@@ -8,14 +8,14 @@ from datetime import datetime
 
 from django.template.loader import render_to_string
 
+from dasar.cetak.aksara import bersihkan
+from dasar.cetak.pdf import Lampiran, Rentang, tata_halaman, tulis_pdf
 from laporan.formulas.data_lkjip import DataLKjIP, dari_json, ke_json, sidik, teks_baku
 from laporan.reports import kalimat, muka
-from laporan.reports.aksara import bersihkan
 from laporan.reports.bab import isi_bab1, isi_bab2, isi_bab4
 from laporan.reports.bab3 import isi_bab3
 from laporan.reports.lampiran import isi_lampiran1, isi_lampiran2, isi_lampiran3
 from laporan.reports.nomor import Penomor
-from laporan.reports.pdf import Lampiran, Rentang, tata_halaman, tulis_pdf
 
 # The wrappers of the template, in order: prefix and style of their page numbers.
 RENTANG = (
@@ -46,18 +46,18 @@ def cetak_lkjip(data: DataLKjIP, *, lapor: Callable[[int, str], None] | None = N
     """Render one report to a PDF/A-3a and PDF/UA-1 file; the same data give the same bytes.
 
     `lapor(percent, sentence)` is called between the steps; an exception from it stops the work.
-    Raises SumberTerlarang when the page asks for a file outside static/laporan.
+    Raises SumberTerlarang when the page asks for a file outside static/cetak.
     """
     maju = lapor or _diam
     maju(5, "Menyusun tabel dan kalimat.")
     mentah = ke_json(data)
     html, penomor = susun_html(data, sidik(mentah))
     maju(20, "Menata halaman.")
-    tatanan = tata_halaman(html, sifat=data.sifat)
+    tatanan = tata_halaman(html, sifat=data.sifat, gaya="lkjip")
     if tatanan.halaman["daftar-isi"] > tatanan.halaman["ikhtisar"] + 1:
         maju(50, "Memadatkan ikhtisar menjadi satu halaman.")
         html, penomor = susun_html(data, sidik(mentah), padat=True)
-        tatanan = tata_halaman(html, sifat=data.sifat)
+        tatanan = tata_halaman(html, sifat=data.sifat, gaya="lkjip")
     maju(75, f"Menulis {tatanan.jumlah_halaman} halaman PDF.")
     pdf = tulis_pdf(
         tatanan,

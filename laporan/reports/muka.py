@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from dasar.angka import format_angka
+from dasar.cetak.tabel import Kolom, Tabel
 from dasar.tanggal import format_tanggal
 from laporan.formulas.data_lkjip import DataLKjIP
 from laporan.reports import gambar, kalimat
@@ -19,7 +20,6 @@ from laporan.reports.bentuk import (
 )
 from laporan.reports.naskah import catatan_naskah, susun_naskah
 from laporan.reports.nomor import TabelCetak
-from laporan.reports.tabel import Kolom, Tabel
 
 _SIFAT = {
     "bersih": "lengkap",

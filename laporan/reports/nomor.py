@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dasar.cetak.tabel import Tabel
 from dasar.grafik.tema import lebar_teks
-from laporan.reports.tabel import Tabel
 
 _HURUF_DAFTAR = 9.4  # points, the type of the lists
 LEBAR_JUDUL = 244  # points that leave room for dots and a folio on one line of a list

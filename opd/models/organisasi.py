@@ -82,6 +82,12 @@ class PerangkatDaerahQuerySet(models.QuerySet["PerangkatDaerah"]):
         """The PD that plan and report on their own: not the city, not units below a PD."""
         return self.exclude(jenis__in=[JenisPD.KOTA, *JENIS_UNIT])
 
+    def pada(self, tanggal: datetime.date) -> Self:
+        """PD that exist on `tanggal`."""
+        return self.filter(berlaku_dari__lte=tanggal).filter(
+            Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__gte=tanggal)
+        )
+
     def cari(self, teks: str) -> Self:
         """Rows whose kode, singkatan, nama (of any time) or alias is `teks`, spelling folded."""
         baku = bakukan_nama(teks)

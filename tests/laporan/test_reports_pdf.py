@@ -13,12 +13,11 @@ import pikepdf
 import pytest
 from django.conf import settings
 
+from dasar.cetak.pdf import PengambilLaporan, SumberTerlarang, tata_halaman
 from laporan.formulas.data_lkjip import DataLKjIP, dari_json, ke_json, sidik, teks_baku
 from laporan.reports.lkjip import HasilCetak, cetak_lkjip
 from laporan.reports.nomor import Entri
-from laporan.reports.pdf import PengambilLaporan, SumberTerlarang, tata_halaman
-from tests.laporan import contoh_data
-from tests.laporan.baca_pdf import (
+from tests.baca_pdf import (
     buka,
     nama_huruf,
     potongan_halaman,
@@ -26,6 +25,7 @@ from tests.laporan.baca_pdf import (
     teks_pdf,
     tujuan,
 )
+from tests.laporan import contoh_data
 from tests.laporan.contoh_bagian import indikator
 
 HURUF_KITA = ("Serif-LK", "Sans-LK", "Tanda-LK")
@@ -254,7 +254,7 @@ def test_page_without_a_place_to_break_is_laid_out_all_the_same(
         '<html lang="id"><title>x</title><body><p>awal</p><table><caption>T</caption>'
         f"<thead><tr><th>K</th></tr></thead>{kelompok * 60}</table><p>akhir</p>"
     )
-    assert tata_halaman(html, sifat="bersih").jumlah_halaman > 2
+    assert tata_halaman(html, sifat="bersih", gaya="lkjip").jumlah_halaman > 2
     assert "Tata letak gagal" in caplog.text  # else this page no longer shows the fault
 
 
@@ -280,10 +280,10 @@ def test_progress_is_told_between_the_steps_and_may_stop_the_work() -> None:
         "ftp://contoh.go.id/x",
         "file:///etc/passwd",
         "file://host.lain/etc/passwd",
-        (Path(settings.BASE_DIR) / "static/laporan/../css/sakip.css").as_uri(),
-        (Path(settings.BASE_DIR) / "static/laporan").as_uri() + "/%2e%2e/css/sakip.css",
-        (Path(settings.BASE_DIR) / "static/laporan").as_uri(),
-        (Path(settings.BASE_DIR) / "static/laporan/tidak-ada.svg").as_uri(),
+        (Path(settings.BASE_DIR) / "static/cetak/../css/sakip.css").as_uri(),
+        (Path(settings.BASE_DIR) / "static/cetak").as_uri() + "/%2e%2e/css/sakip.css",
+        (Path(settings.BASE_DIR) / "static/cetak").as_uri(),
+        (Path(settings.BASE_DIR) / "static/cetak/tidak-ada.svg").as_uri(),
     ],
 )
 def test_nothing_outside_the_folder_is_fetched(alamat: str) -> None:
@@ -300,7 +300,7 @@ def test_a_link_out_of_the_folder_is_not_followed(
     folder.mkdir()
     (folder / "tautan.svg").symlink_to(luar)
     (folder / "sah.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
-    monkeypatch.setattr("laporan.reports.pdf.FOLDER", folder)
+    monkeypatch.setattr("dasar.cetak.pdf.FOLDER", folder)
 
     with pytest.raises(SumberTerlarang):
         PengambilLaporan().fetch((folder / "tautan.svg").as_uri())
@@ -318,7 +318,11 @@ def test_a_link_out_of_the_folder_is_not_followed(
 )
 def test_a_page_that_asks_for_more_is_not_rendered(isi: str) -> None:
     with pytest.raises(SumberTerlarang):
-        tata_halaman(f"<html lang='id'><title>x</title><body>{isi}</body></html>", sifat="bersih")
+        tata_halaman(
+            f"<html lang='id'><title>x</title><body>{isi}</body></html>",
+            sifat="bersih",
+            gaya="lkjip",
+        )
 
 
 def _rapat(teks: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from laporan.reports.tabel import LEBAR_LANSKAP, Kolom, LebarTabelSalah, Sel, Tabel
+from dasar.cetak.tabel import LEBAR_LANSKAP, Kolom, LebarTabelSalah, Sel, Tabel
 
 
 def tabel(lebar_angka: float = 40) -> Tabel:

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 
-FOLDER = Path(settings.BASE_DIR) / "static" / "laporan"
+FOLDER = Path(settings.BASE_DIR) / "static" / "cetak"
 KOTAK = "□"  # U+25A1 of the mark font: "here was a character that cannot be printed"
 
 _PADANAN = {

@@ -15,12 +15,12 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dasar.cetak.aksara import KOTAK, aksara_tersedia, bersihkan, bersihkan_teks
 from laporan.formulas.data_lkjip import ke_json
-from laporan.reports.aksara import KOTAK, aksara_tersedia, bersihkan, bersihkan_teks
 from laporan.reports.bentuk import TANDA_TINGKAT
 from tests.laporan import contoh_data
 
-FOLDER = Path(settings.BASE_DIR) / "static" / "laporan" / "huruf"
+FOLDER = Path(settings.BASE_DIR) / "static" / "cetak" / "huruf"
 CATATAN: dict[str, Any] = json.loads((FOLDER / "huruf.json").read_text(encoding="utf-8"))
 BERKAS: list[dict[str, str]] = CATATAN["berkas"]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
 import pikepdf
@@ -19,8 +19,10 @@ from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from laporan.formulas.data_lkjip import Sifat
-from laporan.reports.aksara import FOLDER
+from dasar.cetak.aksara import FOLDER
+
+# What stands behind the text of every page: nothing, the word DRAF, or the word CONTOH.
+Sifat = Literal["bersih", "draf", "contoh"]
 
 # Pango and fontconfig keep state per process: one render at a time.
 _KUNCI = threading.Lock()
@@ -47,11 +49,11 @@ _XMP_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/p
 
 
 class SumberTerlarang(FatalURLFetchingError):
-    """The document asks for something outside static/laporan; rendering stops."""
+    """The document asks for something outside static/cetak; rendering stops."""
 
 
 class PengambilLaporan(URLFetcher):
-    """Fetches data: URIs and files below static/laporan, and nothing else.
+    """Fetches data: URIs and files below static/cetak, and nothing else.
 
     The HTML holds text of users: it must not be able to read the disk or reach the network.
     """
@@ -101,41 +103,44 @@ class Tatanan:
 
 
 @lru_cache(maxsize=1)
-def _gaya() -> tuple[FontConfiguration, dict[str, CSS]]:
-    """Fonts and parsed style sheets, kept for the life of the process (0.1 s per render)."""
+def _huruf() -> FontConfiguration:
+    """Fonts, kept for the life of the process (0.1 s per render)."""
     huruf = FontConfiguration()
-    gaya = {
-        nama: CSS(
-            filename=str(FOLDER / f"{nama}.css"),
-            font_config=huruf,
-            url_fetcher=PengambilLaporan(),
-        )
-        for nama in ("lkjip", "lkjip_draf", "lkjip_contoh", "lkjip_longgar")
-    }
-    return huruf, gaya
+    CSS(filename=str(FOLDER / "huruf.css"), font_config=huruf, url_fetcher=PengambilLaporan())
+    return huruf
 
 
-def tata_halaman(html: str, *, sifat: Sifat) -> Tatanan:
-    """Lay the HTML out with lkjip.css; a draft or an example gets its word on every page.
+@lru_cache(maxsize=16)
+def _gaya(nama: str) -> CSS:
+    """One parsed style sheet of static/cetak, kept for the life of the process."""
+    return CSS(
+        filename=str(FOLDER / f"{nama}.css"),
+        font_config=_huruf(),
+        url_fetcher=PengambilLaporan(),
+    )
+
+
+def tata_halaman(html: str, *, sifat: Sifat, gaya: str) -> Tatanan:
+    """Lay the HTML out with static/cetak/<gaya>.css; a draft or an example gets its word on
+    every page from <gaya>_draf.css or <gaya>_contoh.css.
 
     Raises SumberTerlarang when the HTML asks for a file that is not ours.
     """
     with _KUNCI:
-        huruf, gaya = _gaya()
-        lembar = [gaya["lkjip"]]
+        lembar = [_gaya(gaya)]
         if sifat != "bersih":
-            lembar.append(gaya[f"lkjip_{sifat}"])
+            lembar.append(_gaya(f"{gaya}_{sifat}"))
         halaman_html = HTML(
             string=html, base_url=FOLDER.as_uri() + "/", url_fetcher=PengambilLaporan()
         )
         try:
-            dokumen = halaman_html.render(font_config=huruf, stylesheets=lembar, **_PILIHAN)
+            dokumen = halaman_html.render(font_config=_huruf(), stylesheets=lembar, **_PILIHAN)
         except AssertionError:
             # WeasyPrint gives up on content longer than a page that may break nowhere. A page
             # break in an ugly place is better than no report.
             _catatan.warning("Tata letak gagal; dicoba lagi tanpa larangan pindah halaman.")
-            lembar.append(gaya["lkjip_longgar"])
-            dokumen = halaman_html.render(font_config=huruf, stylesheets=lembar, **_PILIHAN)
+            lembar.append(_gaya("longgar"))
+            dokumen = halaman_html.render(font_config=_huruf(), stylesheets=lembar, **_PILIHAN)
     halaman: dict[str, int] = {}
     for nomor, satu in enumerate(dokumen.pages):
         for jangkar in satu.anchors:  # an element is named on every page that it spans

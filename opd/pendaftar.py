@@ -1,0 +1,107 @@
+"""What upper apps tell this floor: what a reorganisation moves, and what a new holder must sign.
+
+Filled once in each app's `AppConfig.ready()`; read afterwards. Imports stay downward only.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from dasar.pendaftar import Daftar
+from opd.models import Pengguna, PerubahanOrganisasi
+
+
+@dataclass(frozen=True)
+class RencanaPindah:
+    """A merge or split as the apps read it. Ids are those of PerangkatDaerah; a PD in both
+    `asal` and `tujuan` goes on. `pembagian` says which PD takes a divisible thing, by the key
+    that the app gave; a key that is missing goes to `tujuan_bawaan`."""
+
+    jenis: str
+    tanggal: datetime.date
+    asal: tuple[int, ...]
+    tujuan: tuple[int, ...]
+    tujuan_bawaan: int
+    pembagian: Mapping[str, int] = field(default_factory=dict)
+    dasar_hukum: str = ""
+
+    @property
+    def berakhir(self) -> tuple[int, ...]:
+        """PD that no longer exist from `tanggal` on."""
+        return tuple(pd for pd in self.asal if pd not in self.tujuan)
+
+    def penerima(self, kunci: str) -> int:
+        """The PD that takes what `kunci` names."""
+        return self.pembagian.get(kunci, self.tujuan_bawaan)
+
+
+@dataclass(frozen=True)
+class ButirPindah:
+    """One line of the preview: what, how many, and what becomes of it. `contoh_isi` are the first
+    few by name; `tetap` True: it stays where it is, and the sentence says why."""
+
+    judul: str
+    jumlah: int
+    kalimat: str
+    contoh_isi: tuple[str, ...] = ()
+    tetap: bool = False
+
+
+@dataclass(frozen=True)
+class ButirBagi:
+    """One thing that a split must give to one of the new PD."""
+
+    kunci: str
+    nama: str
+    keterangan: str
+    asal: int
+
+
+class PemindahPD(Protocol):
+    """One app's part of a reorganisation. `terapkan` and `urungkan` run inside the transaction
+    of the service, in the order of registration and in the reverse order."""
+
+    nama: str
+
+    def pratinjau(self, rencana: RencanaPindah) -> Sequence[ButirPindah]:
+        """What would move and what would stay, read only."""
+        ...
+
+    def yang_dibagi(self, rencana: RencanaPindah) -> Sequence[ButirBagi]:
+        """What a split has to divide; [] for a merge."""
+        ...
+
+    def terapkan(self, rencana: RencanaPindah, oleh: Pengguna) -> dict[str, Any]:
+        """Move. Returns JSON that `urungkan` needs. Raises ValidationError when it cannot."""
+        ...
+
+    def halangan_urung(
+        self, perubahan: PerubahanOrganisasi, catatan: Mapping[str, Any]
+    ) -> Sequence[str]:
+        """Sentences that say what was built on the change since; [] when it may be undone."""
+        ...
+
+    def urungkan(
+        self, perubahan: PerubahanOrganisasi, catatan: Mapping[str, Any], oleh: Pengguna
+    ) -> None:
+        """Put everything back as it was."""
+        ...
+
+
+@dataclass(frozen=True)
+class AkibatPelantikan:
+    """A paper that a new holder of a post must sign anew, with its address."""
+
+    jabatan_id: int
+    kalimat: str
+    url: str = ""
+
+
+# (ids of the posts, the day) -> what must be signed anew because their holders change that day
+PembacaAkibat = Callable[[Sequence[int], datetime.date], Sequence[AkibatPelantikan]]
+
+pindahkan_pd: Daftar[PemindahPD] = Daftar()
+akibat_pelantikan: Daftar[PembacaAkibat] = Daftar()
