@@ -3,7 +3,7 @@ PD asks of another."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -150,12 +150,20 @@ class KondisiKinerja(BaseModel):
         return self.jalur.count(".")
 
 
+class MilikKondisiQuerySet(models.QuerySet[Any]):
+    def for_user(self, user: Pengguna) -> Self:
+        """Factors and indicators of the conditions `user` may see."""
+        return self.filter(kondisi__in=KondisiKinerja.objects.for_user(user))
+
+
 class FaktorKunci(BaseModel):
     """A critical success factor (CSF) of one condition."""
 
     kondisi = models.ForeignKey(KondisiKinerja, on_delete=models.PROTECT, related_name="csf")
     uraian = models.CharField("faktor keberhasilan", max_length=300)
     urutan = models.PositiveSmallIntegerField("urutan", default=0)
+
+    objects = MilikKondisiQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "CSF"
@@ -181,6 +189,8 @@ class IndikatorKondisi(BaseModel):
     )
     nama = models.CharField("nama", max_length=500, blank=True)
     urutan = models.PositiveSmallIntegerField("urutan", default=0)
+
+    objects = MilikKondisiQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "indikator kondisi"
