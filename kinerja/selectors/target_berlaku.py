@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
+from django.db.models import Q
+
+from dasar.tanggal import akhir_triwulan
 from kinerja.models import (
     JENIS_TAHUNAN,
+    ButirPK,
     DokumenPerencanaan,
     Indikator,
     IsiIndikator,
     StatusDokumen,
+    StatusPK,
     Target,
 )
+from opd.models import TINGKAT_ESELON, Eselon
 
 
 @dataclass(frozen=True)
@@ -63,37 +68,65 @@ def isi_berlaku(indikator_id: int, tahun: int) -> IsiIndikator | None:
 
 
 def target_setahun(indikator_ids: Iterable[int], tahun: int) -> dict[int, TargetIndikator]:
-    """Targets in force for many indicators in `tahun` (one query); none: not in the result."""
+    """Targets in force for many indicators in `tahun` (two queries); none: not in the result."""
     return target_banyak_tahun(indikator_ids, [tahun]).get(tahun, {})
 
 
 def target_banyak_tahun(
     indikator_ids: Iterable[int], tahun: Iterable[int]
 ) -> dict[int, dict[int, TargetIndikator]]:
-    """Targets in force by year and indicator (one query); a year without any is left out.
+    """Targets in force by year and indicator (two queries); a year without any is left out.
 
-    Source of a target: the RKPD or Renja in force for the year (docs/arsitektur.md, target).
+    Source of a target: the Perjanjian Kinerja in force on the last day of the period, else the
+    RKPD or Renja in force for the year (docs/arsitektur.md, target).
     """
+    ids, semua_tahun = list(indikator_ids), list(tahun)
+    janji = _janji(ids, semua_tahun)
+    versi = {satu.dokumen for milik in janji.values() for satu in milik}
     baris = (
         Target.objects.filter(
-            indikator__in=list(indikator_ids),
-            tahun__in=list(tahun),
-            dokumen__status=StatusDokumen.BERLAKU,
-            dokumen__jenis__in=JENIS_TAHUNAN,
+            Q(dokumen__status=StatusDokumen.BERLAKU, dokumen__jenis__in=JENIS_TAHUNAN)
+            | Q(dokumen__in=versi),
+            indikator__in=ids,
+            tahun__in=semua_tahun,
         )
         # of two documents the RKPD of the city outranks the Renja of a PD: it is written last
         .order_by("dokumen__jenis", "dokumen__perubahan_ke")
         # A city has ten thousand targets: rows, not objects.
-        .values_list("tahun", "indikator", "triwulan", "nilai", "nilai_atas", "contoh", *_DOKUMEN)
+        .values_list(
+            "tahun",
+            "indikator",
+            "triwulan",
+            "nilai",
+            "nilai_atas",
+            "contoh",
+            "dokumen",
+            "dokumen__status",
+            *_DOKUMEN,
+        )
     )
     kumpulan: dict[int, dict[int, dict[int, TargetBerlaku]]] = {}
-    nama: dict[tuple[Any, ...], str] = {}
-    for th, pk, triwulan, nilai, atas, contoh, *kunci in baris:
-        dokumen = tuple(kunci)
+    dijanjikan: dict[tuple[int, int, int, int], TargetBerlaku] = {}
+    nama: dict[int, str] = {}
+    for th, pk, triwulan, nilai, atas, contoh, dokumen, status, *kunci in baris:
         if dokumen not in nama:
-            nama[dokumen] = _nama_dokumen(*dokumen)
+            nama[dokumen] = _nama_dokumen(*kunci)
+        target = TargetBerlaku(nilai, atas, contoh, nama[dokumen])
+        if dokumen in versi:
+            dijanjikan[th, pk, triwulan, dokumen] = target
+        if status == StatusDokumen.BERLAKU:
+            kumpulan.setdefault(th, {}).setdefault(pk, {})[triwulan] = target
+    for (th, pk), milik in janji.items():
         setahun = kumpulan.setdefault(th, {}).setdefault(pk, {})
-        setahun[triwulan] = TargetBerlaku(nilai, atas, contoh, nama[dokumen])
+        for triwulan in range(5):
+            berlaku = _berlaku_pada(milik, akhir_triwulan(th, triwulan or 4))
+            if berlaku is None:
+                continue
+            janji_ini = (
+                dijanjikan.get((th, pk, triwulan, berlaku.dokumen)) if triwulan else berlaku.target
+            )
+            if janji_ini is not None:
+                setahun[triwulan] = replace(janji_ini, dokumen=berlaku.target.dokumen)
     return {
         th: {
             pk: TargetIndikator(isi.get(0), {tw: t for tw, t in isi.items() if tw})
@@ -101,6 +134,57 @@ def target_banyak_tahun(
         }
         for th, milik in kumpulan.items()
     }
+
+
+@dataclass(frozen=True)
+class _Janji:
+    """One promise: the target of the year, from when to when, and the version it was taken from."""
+
+    dari: datetime.date
+    digantikan: datetime.date | None
+    dokumen: int
+    target: TargetBerlaku
+
+
+def _janji(ids: list[int], tahun: list[int]) -> dict[tuple[int, int], list[_Janji]]:
+    """Signed promises by year and indicator, the highest post first: an indicator that stands in
+    several agreements is judged by the one of the highest post."""
+    butir = ButirPK.objects.filter(
+        indikator__in=ids,
+        pk_induk__tahun__in=tahun,
+        pk_induk__status__in=[StatusPK.DITANDATANGANI, StatusPK.DIGANTIKAN],
+    ).values_list(
+        "pk_induk__jabatan__eselon",
+        "pk_induk__tahun",
+        "indikator",
+        "nilai",
+        "nilai_atas",
+        "contoh",
+        "pk_induk__perubahan_ke",
+        "pk_induk__tanggal",
+        "pk_induk__digantikan_pada",
+        "pk_induk__dokumen",
+    )
+    hasil: dict[tuple[int, int], list[_Janji]] = {}
+    for _, th, pk, nilai, atas, contoh, ke, dari, sampai, dokumen in sorted(
+        butir, key=lambda b: (TINGKAT_ESELON[Eselon(b[0])], -b[6], b[2])
+    ):
+        sebutan = f"Perjanjian Kinerja {th}" + (f" perubahan ke-{ke}" if ke else "")
+        hasil.setdefault((th, pk), []).append(
+            _Janji(dari, sampai, dokumen, TargetBerlaku(nilai, atas, contoh, sebutan))
+        )
+    return hasil
+
+
+def _berlaku_pada(janji: list[_Janji], hari: datetime.date) -> _Janji | None:
+    return next(
+        (
+            satu
+            for satu in janji
+            if satu.dari <= hari and (satu.digantikan is None or hari < satu.digantikan)
+        ),
+        None,
+    )
 
 
 def target_berlaku(indikator: Indikator, tanggal: datetime.date) -> TargetBerlaku | None:
