@@ -16,6 +16,14 @@ from kinerja.views.impor import (
 from kinerja.views.panel import KomentarCreateView, NarasiUpdateView, PanelView
 from kinerja.views.pengisian import PengisianView, TriwulanAjukanView
 from kinerja.views.perencanaan import DokumenDetailView, DokumenListView
+from kinerja.views.rencana_aksi import (
+    AksiCreateView,
+    AksiDeleteView,
+    AksiUpdateView,
+    RencanaAksiListView,
+    RencanaAksiView,
+    RencanaAksiXlsxView,
+)
 from kinerja.views.sel import SelUpdateView
 from kinerja.views.tinjau import (
     PersetujuanView,
@@ -68,6 +76,20 @@ urlpatterns = [
     # Pohon kinerja and crosscutting
     # Perjanjian Kinerja
     # Rencana aksi
+    path("rencana-aksi/", RencanaAksiListView.as_view(), name="rencana_aksi_list"),
+    path("rencana-aksi/unduh.xlsx", RencanaAksiXlsxView.as_view(), name="rencana_aksi_xlsx"),
+    path(
+        "rencana-aksi/<int:indikator_id>/<int:tahun>/",
+        RencanaAksiView.as_view(),
+        name="rencana_aksi",
+    ),
+    path(
+        "rencana-aksi/<int:indikator_id>/<int:tahun>/kegiatan/baru/",
+        AksiCreateView.as_view(),
+        name="aksi_create",
+    ),
+    path("rencana-aksi/kegiatan/<int:pk>/", AksiUpdateView.as_view(), name="aksi_update"),
+    path("rencana-aksi/kegiatan/<int:pk>/hapus/", AksiDeleteView.as_view(), name="aksi_delete"),
     # Printing
     path("cetak/<slug:jenis>/<int:pk>/", CetakView.as_view(), name="cetak"),
 ]

@@ -59,6 +59,9 @@ def menu_kinerja(user: Pengguna) -> Iterator[ButirMenu]:
         if not user.punya_peran(JenisPeran.OPERATOR):
             yield ButirMenu("Realisasi", reverse("kinerja:pengisian"), "table", 13, "Kinerja")
         yield ButirMenu("Perencanaan", reverse("kinerja:dokumen_list"), "list-check", 14, "Kinerja")
+        yield ButirMenu(
+            "Rencana aksi", reverse("kinerja:rencana_aksi_list"), "calendar3", 18, "Kinerja"
+        )
     if user.punya_peran(JenisPeran.OPERATOR, JenisPeran.ORGANISASI):
         yield ButirMenu("Impor laporan", reverse("kinerja:impor_list"), "upload", 15, "Kinerja")
 

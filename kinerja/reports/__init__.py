@@ -1,0 +1,1 @@
+"""Printed papers and spreadsheets of plans, agreements and trees."""
