@@ -15,7 +15,9 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-SKEMA = 1
+from kinerja.formulas.isi_pk import IsiPK
+
+SKEMA = 2
 Sifat = Literal["bersih", "draf", "contoh"]
 
 
@@ -67,6 +69,12 @@ class NilaiTahunLKjIP:
     sementara: bool
     contoh: bool
     belum_verifikasi: bool = False  # printed, and a quarter of it was never verified
+    pendahulu: str = ""  # the PD before a reorganisation, whose year this is
+
+    @property
+    def label(self) -> str:
+        """The year, marked where another PD reported it: "2023, Dinas Sosial"."""
+        return f"{self.tahun}, {self.pendahulu}" if self.pendahulu else str(self.tahun)
 
 
 @dataclass(frozen=True)
@@ -267,6 +275,15 @@ class TindakLanjut:
 
 
 @dataclass(frozen=True)
+class PerjanjianLKjIP:
+    """The agreement in force at the end of the year, as it was frozen on signing."""
+
+    kode: str
+    nomor: str
+    isi: IsiPK
+
+
+@dataclass(frozen=True)
 class DataLKjIP:
     """One report. `naskah` is keyed by BagianNaskah ("kata_pengantar", "simpulan", ...)."""
 
@@ -294,7 +311,8 @@ class DataLKjIP:
     visi: str
     misi: tuple[Misi, ...]
     dokumen_rencana: tuple[str, ...]  # "RPJMD 2021-2026", "RKPD 2024"
-    asal_perjanjian: str  # which document the targets of the PK table come from
+    asal_perjanjian: str  # which documents the targets come from
+    perjanjian: PerjanjianLKjIP | None
     sasaran: tuple[SasaranLKjIP, ...]
     rata_rata: Decimal | None  # mean capaian of all reported indicators, percent
     rata_rata_n: int
@@ -308,7 +326,10 @@ class DataLKjIP:
 _ADAPTER = TypeAdapter(DataLKjIP)
 
 # From an older skema to the next one; each takes and returns the JSON object.
-PENINGKAT: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+PENINGKAT: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    # Before 2 no agreement was recorded in the system.
+    1: lambda isi: {**isi, "skema": 2, "perjanjian": None},
+}
 
 
 def ke_json(data: DataLKjIP) -> dict[str, Any]:

@@ -5,10 +5,12 @@ A sentence says what is known. What is not known is said as plainly, and nothing
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from decimal import Decimal
 
 from dasar.angka import bulatkan, format_angka
+from dasar.tanggal import format_tanggal
 from laporan.formulas.data_lkjip import (
     DataLKjIP,
     IndikatorLKjIP,
@@ -146,8 +148,8 @@ def awal_kalimat(teks: str) -> str:
 
 
 def ada_perjanjian(data: DataLKjIP) -> bool:
-    """Whether the targets come from a recorded Perjanjian Kinerja, not from a plan only."""
-    return "perjanjian kinerja" in data.asal_perjanjian.casefold()
+    """Whether a signed Perjanjian Kinerja is recorded, not a plan only."""
+    return data.perjanjian is not None
 
 
 def judul_perjanjian(data: DataLKjIP) -> str:
@@ -156,12 +158,25 @@ def judul_perjanjian(data: DataLKjIP) -> str:
 
 
 def asal_isi_perjanjian(data: DataLKjIP) -> str:
-    """Where the promises were taken from, and that no signed agreement is recorded."""
+    """Who signed the promises and when; or that no signed agreement is recorded."""
     asal = data.asal_perjanjian
-    if ada_perjanjian(data):
-        return f"Disalin dari {asal}."
-    belum = f"Perjanjian Kinerja {data.tahun} yang ditandatangani belum tercatat"
-    return f"{belum}; isi berikut diambil dari {asal}." if asal else f"{belum}."
+    if data.perjanjian is None:
+        belum = f"Perjanjian Kinerja {data.tahun} yang ditandatangani belum tercatat"
+        return f"{belum}; isi berikut diambil dari {asal}." if asal else f"{belum}."
+    pk = data.perjanjian
+    tanggal = format_tanggal(datetime.date.fromisoformat(pk.isi.tanggal))
+    pertama = pk.isi.pihak_pertama
+    bersama = (
+        ""
+        if pk.isi.pihak_kedua is None
+        else f" dengan {pk.isi.pihak_kedua.nama}, {pk.isi.pihak_kedua.sebutan}"
+    )
+    ke = f" perubahan ke-{pk.isi.perubahan_ke}" if pk.isi.perubahan_ke else ""
+    nomor = f" Nomor {pk.nomor}." if pk.nomor else ""
+    return (
+        f"Perjanjian Kinerja{ke} ini ditandatangani pada {tanggal} oleh {pertama.nama}, "
+        f"{pertama.sebutan}{bersama}.{nomor} Kode {pk.kode}."
+    )
 
 
 def catatan_verifikasi(data: DataLKjIP) -> str:

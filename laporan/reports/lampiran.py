@@ -32,6 +32,7 @@ from laporan.reports.bentuk import (
     teks_target,
 )
 from laporan.reports.nomor import Penomor, TabelCetak
+from laporan.reports.perjanjian import tabel_isi_perjanjian
 
 _TRIWULAN = ("I", "II", "III", "IV")
 _TANDA_BELUM = "b"  # the words do not fit into a column of 11 mm; the note below explains it
@@ -42,6 +43,13 @@ def isi_lampiran1(data: DataLKjIP, penomor: Penomor) -> dict[str, Any]:
     judul = f"{kalimat.judul_perjanjian(data)} {kalimat.nama_laporan(data)}"
     penomor.mulai("L1", "L1–")
     penomor.judul("judul-lampiran-1", "Lampiran 1", judul)
+    if data.perjanjian is not None:
+        return {
+            "judul": judul,
+            "kepala": f"Lampiran 1 {kalimat.judul_perjanjian(data)}",
+            "kalimat": [kalimat.asal_isi_perjanjian(data)],
+            "tabel": tabel_isi_perjanjian(data.perjanjian, penomor),
+        }
     isi = [tabel_perjanjian(data, penomor), tabel_pagu(data, penomor)]
     tabel = [satu for satu in isi if satu is not None]
     kepala = f"Lampiran 1 {kalimat.judul_perjanjian(data)}"

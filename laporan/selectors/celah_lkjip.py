@@ -10,7 +10,14 @@ from django.utils.text import Truncator
 from dasar.tanggal import romawi
 from dasar.tulisan import huruf_kalimat
 from kinerja.models import AlasanKosong
-from laporan.formulas.data_lkjip import AcuanLKjIP, Celah, Naskah, NilaiSakip, SasaranLKjIP
+from laporan.formulas.data_lkjip import (
+    AcuanLKjIP,
+    Celah,
+    Naskah,
+    NilaiSakip,
+    PerjanjianLKjIP,
+    SasaranLKjIP,
+)
 from laporan.models import BAGIAN_SASARAN, BagianNaskah
 from laporan.selectors.anggaran_lkjip import baris_simpul
 from laporan.selectors.indikator_lkjip import IndikatorTerbaca
@@ -55,13 +62,6 @@ def celah_rencana(rencana: Rencana) -> list[Celah]:
         hasil.append(Celah(BAB_2, f"{menengah} yang mencakup {tahun} belum ada di sistem."))
     if rencana.tahunan is None:
         hasil.append(Celah(BAB_2, f"{tahunan} {tahun} yang berlaku belum ada di sistem."))
-    asal = f" Target diambil dari {rencana.tahunan}." if rencana.tahunan else ""
-    hasil.append(
-        Celah(
-            BAB_2,
-            f"Perjanjian Kinerja {tahun} dan penandatangannya belum tercatat di sistem.{asal}",
-        )
-    )
     if rencana.untuk_kota:
         hasil.append(
             Celah(
@@ -70,6 +70,20 @@ def celah_rencana(rencana: Rencana) -> list[Celah]:
             )
         )
     return hasil
+
+
+def celah_perjanjian(rencana: Rencana, perjanjian: PerjanjianLKjIP | None) -> list[Celah]:
+    """No signed agreement, or one that itself had gaps when it was signed."""
+    if perjanjian is not None:
+        return [Celah("Lampiran 1", kalimat) for kalimat in perjanjian.isi.celah]
+    asal = f" Target diambil dari {rencana.tahunan}." if rencana.tahunan else ""
+    return [
+        Celah(
+            BAB_2,
+            f"Perjanjian Kinerja {rencana.tahun} dan penandatangannya belum tercatat di sistem."
+            f"{asal}",
+        )
+    ]
 
 
 def celah_sasaran(kinerja: Kinerja) -> list[Celah]:

@@ -28,6 +28,7 @@ from laporan.selectors.anggaran_lkjip import anggaran_per_pd, jumlahkan
 from laporan.selectors.indikator_lkjip import muat_makro
 from laporan.selectors.naskah_lkjip import muat_naskah
 from laporan.selectors.nilai_sakip_lkjip import muat_evaluasi, susun_nilai_sakip
+from laporan.selectors.perjanjian_lkjip import muat_perjanjian
 from laporan.selectors.rencana_lkjip import Rencana, muat_rencana
 from laporan.selectors.ringkasan_lkjip import (
     kalimat_keberhasilan,
@@ -80,8 +81,10 @@ def susun_data_lkjip(
     jumlah = jumlahkan("Jumlah seluruhnya", [b for a in anggaran for b in a.baris])
     nilai = susun_nilai_sakip(rencana, evaluasi)
     kabari(80, "Menyusun ringkasan dan daftar kekurangan.")
+    perjanjian = muat_perjanjian(pd.pk, tahun)
     celah = (
         *celah_.celah_rencana(rencana),
+        *celah_.celah_perjanjian(rencana, perjanjian),
         *celah_.celah_evaluasi(rencana, evaluasi, nilai, makro),
         *celah_.celah_sasaran(kinerja),
         *celah_.celah_indikator(kinerja),
@@ -100,6 +103,7 @@ def susun_data_lkjip(
         "jumlah_anggaran": jumlah,
         "pengukuran": susun_pengukuran(kinerja, sasaran),
         "tindak_lanjut": susun_tindak_lanjut(kinerja.indikator.values()),
+        "perjanjian": perjanjian,
     }
     contoh = _dokumen_contoh(rencana) or memuat_contoh(isi)
     kabari(100, "Data laporan tersusun.")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from kinerja.formulas.isi_pk import IndikatorPK, IsiPK, KinerjaPK, PihakPK, ProgramPK
 from laporan.formulas.data_lkjip import (
+    SKEMA,
     AcuanLKjIP,
     AnggaranPD,
     AngkaKunci,
@@ -14,6 +16,7 @@ from laporan.formulas.data_lkjip import (
     Celah,
     DataLKjIP,
     NilaiSakip,
+    PerjanjianLKjIP,
     ProgramLKjIP,
     SasaranLKjIP,
     TitikNilai,
@@ -106,13 +109,66 @@ def _pengukuran(sasaran: tuple[SasaranLKjIP, ...]) -> tuple[BarisPengukuran, ...
     return tuple(baris)
 
 
+def perjanjian(pertama: str, kedua: str, *, contoh: bool = False) -> PerjanjianLKjIP:
+    """A signed agreement with one statement, one indicator and one program."""
+    indikator = IndikatorPK(
+        indikator_id=1,
+        nama="Angka harapan hidup",
+        satuan="Tahun",
+        target=Decimal("72.98"),
+        target_atas=None,
+        teks="72,98",
+        desimal=2,
+        skala=None,
+        iku=True,
+        contoh=contoh,
+    )
+    program = ProgramPK(1, "1.02.02", "Pemenuhan upaya kesehatan", 1_250_000_000, "APBD", contoh)
+    isi = IsiPK(
+        skema=1,
+        pemerintah="Kota Tangerang Selatan",
+        tahun=2024,
+        judul="Pemerintah Kota Tangerang Selatan",
+        unit="",
+        perubahan_ke=0,
+        alasan="",
+        pihak_pertama=PihakPK(
+            jabatan_id=1,
+            jabatan=pertama,
+            sebutan=pertama,
+            nama="Pejabat Pertama",
+            penugasan_id=1,
+        ),
+        pihak_kedua=PihakPK(
+            jabatan_id=2,
+            jabatan=kedua,
+            sebutan=kedua,
+            nama="Pejabat Kedua",
+            penugasan_id=2,
+        )
+        if kedua
+        else None,
+        tempat="Tangerang Selatan",
+        tanggal="2024-01-15",
+        judul_kinerja="Sasaran strategis",
+        kinerja=(KinerjaPK(1, "Sasaran", "1.1.2", "Meningkatnya derajat kesehatan", (indikator,)),),
+        judul_program="Program",
+        program=(program,),
+        jumlah_pagu=1_250_000_000,
+        dokumen="RKPD 2024",
+        celah=(),
+        sifat="contoh" if contoh else "bersih",
+    )
+    return PerjanjianLKjIP(kode="PK-2024-7KQ4-XH3M", nomor="", isi=isi)
+
+
 def data_kota(*, contoh: bool = True, banyak: int = len(ISI_KOTA)) -> DataLKjIP:
     """The city with its last `banyak` sasaran: an example with † (or clean with contoh=False)."""
     semua_anggaran = anggaran(contoh=contoh)
     sasaran = _sasaran_kota(contoh=contoh, semua_anggaran=semua_anggaran)[-banyak:]
     capaian = [satu.capaian for satu in sasaran if satu.capaian is not None]
     return DataLKjIP(
-        skema=1,
+        skema=SKEMA,
         jenis="kota",
         nama_pemerintah="Pemerintah Kota Tangerang Selatan",
         nama_kota="Kota Tangerang Selatan",
@@ -172,7 +228,8 @@ def data_kota(*, contoh: bool = True, banyak: int = len(ISI_KOTA)) -> DataLKjIP:
         visi="Terwujudnya Tangsel unggul, menuju kota lestari, saling terkoneksi, dan efisien",
         misi=MISI,
         dokumen_rencana=("RPJMD 2021-2026", "RKPD 2024"),
-        asal_perjanjian="Perjanjian Kinerja Wali Kota Tahun 2024",
+        asal_perjanjian="Perjanjian Kinerja 2024",
+        perjanjian=perjanjian("Wali Kota Tangerang Selatan", "", contoh=contoh),
         sasaran=sasaran,
         rata_rata=sum(capaian, Decimal(0)) / len(capaian),
         rata_rata_n=len(capaian),
@@ -323,7 +380,8 @@ def data_pd() -> DataLKjIP:
         misi=(),
         visi="",
         dokumen_rencana=("Renstra Dinas Kesehatan 2021-2026",),
-        asal_perjanjian="Perjanjian Kinerja Kepala Dinas Kesehatan Tahun 2024",
+        asal_perjanjian="Perjanjian Kinerja 2024",
+        perjanjian=perjanjian("Kepala Dinas Kesehatan", "Wali Kota Tangerang Selatan"),
         sasaran=sasaran,
         rata_rata=rata,
         rata_rata_n=4,

@@ -103,6 +103,7 @@ def data_lkjip(pd: PerangkatDaerah, *, tahun: int = TAHUN, versi: int, **medan: 
         misi=(),
         dokumen_rencana=(f"Renja {tahun}",),
         asal_perjanjian="",
+        perjanjian=None,
         sasaran=(),
         rata_rata=Decimal("87.5"),
         rata_rata_n=1,

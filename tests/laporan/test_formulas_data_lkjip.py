@@ -102,6 +102,7 @@ DATA = DataLKjIP(
     misi=(),
     dokumen_rencana=("Renja 2024",),
     asal_perjanjian="Renja 2024",
+    perjanjian=None,
     sasaran=(
         SasaranLKjIP(
             simpul_id=1,

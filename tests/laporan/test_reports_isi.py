@@ -111,7 +111,8 @@ def test_sasaran_with_nothing_at_all_stand_in_one_table() -> None:
     assert bab3.count(f"<td>{kosong.kode}</td>") == bab3.count("<td>9.9.9</td>") == 1
     assert bab3.count("satu dari tiga sasaran mempunyai indikator".capitalize()) >= 1
     assert f"<td>{kosong.kode}</td><td>Belum ada indikator</td>" not in bab3
-    # The annex keeps what the yearly document holds, and only that.
+    # Without an agreement the annex keeps what the yearly document holds, and only that.
+    isi = html(replace(data, sasaran=(data.sasaran[0], kosong, lain), perjanjian=None))
     lampiran1 = isi.split('id="judul-lampiran-1"')[1].split('id="judul-lampiran-2"')[0]
     assert f"<td>{kosong.kode}</td>" in lampiran1
     assert "<td>9.9.9</td>" not in lampiran1
@@ -293,3 +294,14 @@ def test_lines_with_numbers_or_dashes_become_lists() -> None:
     )
     kosong = susun_naskah(contoh_data.naskah("  "), "Belum ditulis.")
     assert (kosong.blok, kosong.belum) == ((), "Belum ditulis.")
+
+
+def test_annex_prints_the_agreement_that_was_signed_and_who_signed_it() -> None:
+    lampiran1 = html(contoh_data.data_pd()).split('id="judul-lampiran-1"')[1]
+    lampiran1 = lampiran1.split('id="judul-lampiran-2"')[0]
+    assert (
+        "ditandatangani pada 15 Januari 2024 oleh Pejabat Pertama, Kepala Dinas Kesehatan dengan "
+        "Pejabat Kedua, Wali Kota Tangerang Selatan. Kode PK-2024-7KQ4-XH3M." in lampiran1
+    )
+    assert "<td>Angka harapan hidup</td><td>72,98 tahun</td>" in lampiran1
+    assert "1.250.000.000" in lampiran1

@@ -87,7 +87,7 @@ def test_lead_says_how_many_sasaran_have_an_indicator() -> None:
         "sangat tinggi."
     )
     assert "(satu dari empat sasaran mempunyai indikator)" in kalimat.simpulan_rata_rata(data)
-    bab2 = replace(data, asal_perjanjian="RKPD 2024")
+    bab2 = replace(data, asal_perjanjian="RKPD 2024", perjanjian=None)
     assert kalimat.pimpin_bab2(bab2) == (
         "Laporan ini memuat empat sasaran; satu di antaranya mempunyai indikator dengan target "
         "menurut RKPD 2024."
@@ -112,7 +112,7 @@ def test_derived_numbers_carry_the_dagger_of_their_inputs() -> None:
 def test_plan_is_no_agreement_until_one_is_recorded() -> None:
     data = contoh_data.data_kota(contoh=False, banyak=1)
     assert "Ringkasan Perjanjian Kinerja 2024" in html(data)
-    isi = html(replace(data, asal_perjanjian="RKPD 2024"))
+    isi = html(replace(data, asal_perjanjian="RKPD 2024", perjanjian=None))
     assert "Ringkasan Perjanjian Kinerja" not in isi
     assert "Rancangan isi Perjanjian Kinerja Kota Tangerang Selatan" in isi
     belum = "Perjanjian Kinerja 2024 yang ditandatangani belum tercatat; isi berikut diambil dari"
