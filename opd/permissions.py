@@ -14,6 +14,15 @@ def adalah_sistem(user: Pengguna) -> bool:
     return user.username == NAMA_SISTEM and not user.is_active
 
 
+def boleh_lihat_organisasi(user: Pengguna) -> Izin:
+    """PD, posts and officials are read by everyone who has a PD, or a role over all PD."""
+    if adalah_sistem(user) or user.melihat_semua_pd or user.pd_terlihat:
+        return Izin.ya()
+    if user.punya_peran(JenisPeran.ADMIN):
+        return Izin.tidak("Admin mengelola pengguna dan peran, bukan jabatan dan pegawai.")
+    return Izin.tidak("Akun Anda belum diberi perangkat daerah. Minta admin memberi peran.")
+
+
 def boleh_kelola_pd(user: Pengguna) -> Izin:
     """PD, their names and aliases are masters of Bagian Organisasi."""
     if adalah_sistem(user) or user.punya_peran(JenisPeran.ORGANISASI):

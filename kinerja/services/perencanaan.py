@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -36,7 +37,8 @@ from opd.models import Pengguna, PerangkatDaerah
 class BarisSimpul:
     """One node to add. `kunci` names it inside the call; `induk` is the kunci of a node of the
     same call or the pk (int) of an IsiSimpul already in the document; None: a root.
-    `simpul_id`: the lasting identity when it exists already."""
+    `simpul_id`: the lasting identity when it exists already; `jabatan_id`: the post of the PD that
+    answers for it."""
 
     kunci: str
     jenis: str
@@ -45,6 +47,7 @@ class BarisSimpul:
     kode: str = ""
     nomenklatur_id: int | None = None
     simpul_id: int | None = None
+    jabatan_id: int | None = None
     dari_laporan: bool = False
 
 
@@ -118,9 +121,16 @@ def buat_dokumen(
 
 
 @transaction.atomic
-def berlakukan_dokumen(*, dokumen: DokumenPerencanaan, oleh: Pengguna) -> DokumenPerencanaan:
+def berlakukan_dokumen(
+    *,
+    dokumen: DokumenPerencanaan,
+    oleh: Pengguna,
+    nomor: str = "",
+    berlaku_mulai: datetime.date | None = None,
+) -> DokumenPerencanaan:
     """Put a draf in force; the version it follows becomes digantikan, its numbers stay.
 
+    `nomor` is the regulation that adopted it, `berlaku_mulai` the day from which it counts.
     Raises TidakBoleh, ValidationError.
     """
     _boleh_tulis(
@@ -143,7 +153,9 @@ def berlakukan_dokumen(*, dokumen: DokumenPerencanaan, oleh: Pengguna) -> Dokume
         boleh_ubah_rencana(oleh, dokumen.perangkat_daerah_id).wajib()
     for versi in lama:
         _ubah_status(versi, StatusDokumen.DIGANTIKAN, oleh)
-    _ubah_status(dokumen, StatusDokumen.BERLAKU, oleh)
+    dokumen.nomor, dokumen.berlaku_mulai = nomor, berlaku_mulai
+    dokumen.clean_fields(exclude=["perangkat_daerah", "disalin_dari"])
+    _ubah_status(dokumen, StatusDokumen.BERLAKU, oleh, nomor=nomor, berlaku_mulai=berlaku_mulai)
     return dokumen
 
 
@@ -152,16 +164,18 @@ def _boleh_tulis(oleh: Pengguna, pd_id: int, *, dari_laporan: bool) -> None:
     (boleh_impor if dari_laporan else boleh_ubah_rencana)(oleh, pd_id).wajib()
 
 
-def _ubah_status(dokumen: DokumenPerencanaan, status: StatusDokumen, oleh: Pengguna) -> None:
+def _ubah_status(
+    dokumen: DokumenPerencanaan, status: StatusDokumen, oleh: Pengguna, **ketetapan: Any
+) -> None:
     sebelum = {"status": dokumen.status}
     dokumen.status = status
-    dokumen.save(update_fields=["status", "diperbarui_pada"])
+    dokumen.save(update_fields=["status", *ketetapan, "diperbarui_pada"])
     catat_audit(
         f"dokumen.{status.value}",
         dokumen,
         oleh=oleh,
         sebelum=sebelum,
-        sesudah={"status": status.value},
+        sesudah={"status": status.value, **{k: v for k, v in ketetapan.items() if v}},
     )
 
 
@@ -263,6 +277,7 @@ def _tambah_simpul(
             kode=b.kode,
             nama=b.nama,
             nomenklatur_id=b.nomenklatur_id,
+            jabatan_id=b.jabatan_id,
             dari_laporan=b.dari_laporan,
             jalur=f"{jalur_induk}.{ruas}" if jalur_induk else ruas,
         )
@@ -270,7 +285,7 @@ def _tambah_simpul(
             isi.simpul = next(sisa)
         else:
             isi.simpul_id = b.simpul_id
-        periksa(b.nama, isi, ["induk", "dokumen", "simpul", "nomenklatur"])
+        periksa(b.nama, isi, ["induk", "dokumen", "simpul", "nomenklatur", "jabatan"])
         hasil[b.kunci] = isi
         lapis.setdefault(isi.kedalaman, []).append(isi)
     for kedalaman in sorted(lapis):  # a layer at a time: children need the pk of their parent

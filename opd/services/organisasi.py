@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from dasar.services.audit import catat_audit
-from opd.models import AliasPD, NamaPD, Pengguna, PerangkatDaerah
+from opd.models import AliasPD, JenisPD, NamaPD, Pengguna, PerangkatDaerah
 from opd.models.organisasi import bakukan_nama
 from opd.permissions import boleh_kelola_pd
 
@@ -98,6 +98,51 @@ def beri_nama(
         sesudah={"nama": nama, "singkatan": singkatan, "dari": dari, "dasar_hukum": dasar_hukum},
     )
     return baru
+
+
+@transaction.atomic
+def ubah_jenis(*, perangkat_daerah: PerangkatDaerah, jenis: str, oleh: Pengguna) -> PerangkatDaerah:
+    """Give a PD another type (peningkatan status); its numbers and reports stay where they are.
+
+    Raises TidakBoleh, ValidationError (the city stays the city, and nothing becomes it).
+    """
+    boleh_kelola_pd(oleh).wajib()
+    pd = PerangkatDaerah.objects.select_for_update(no_key=True, of=("self",)).get(
+        pk=perangkat_daerah.pk
+    )
+    if jenis == pd.jenis:
+        return pd
+    if JenisPD.KOTA in (jenis, pd.jenis):
+        raise ValidationError({"jenis": "Jenis kota tidak berubah."})
+    sebelum = {"jenis": pd.jenis}
+    pd.jenis = jenis
+    pd.full_clean()
+    pd.save(update_fields=["jenis", "diperbarui_pada"])
+    catat_audit("pd.jenis_diubah", pd, oleh=oleh, sebelum=sebelum, sesudah={"jenis": jenis})
+    return pd
+
+
+@transaction.atomic
+def beri_nama_dan_jenis(
+    *,
+    perangkat_daerah: PerangkatDaerah,
+    nama: str,
+    singkatan: str,
+    jenis: str,
+    dari: datetime.date,
+    dasar_hukum: str,
+    oleh: Pengguna,
+) -> PerangkatDaerah:
+    """A rename and, where its status rises, another type, in one step. Raises as both."""
+    beri_nama(
+        perangkat_daerah=perangkat_daerah,
+        nama=nama,
+        singkatan=singkatan,
+        dari=dari,
+        dasar_hukum=dasar_hukum,
+        oleh=oleh,
+    )
+    return ubah_jenis(perangkat_daerah=perangkat_daerah, jenis=jenis, oleh=oleh)
 
 
 @transaction.atomic
