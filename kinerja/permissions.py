@@ -271,3 +271,11 @@ def boleh_putus_usul(user: Pengguna, usul: UsulTarget) -> Izin:
     if usul.diajukan_oleh_id == user.pk:
         return Izin.tidak("Anda yang mengajukan usul ini, jadi orang lain yang memutusnya.")
     return Izin.ya()
+
+
+def boleh_tarik_usul(user: Pengguna, usul: UsulTarget) -> Izin:
+    """The PD that asked takes its request back while nobody decided."""
+    izin = boleh_usul_target(user, usul.perangkat_daerah_id)
+    if izin and usul.status != StatusUsul.DIAJUKAN:
+        return Izin.tidak(f"Usul ini sudah {usul.get_status_display().lower()}.")
+    return izin

@@ -14,8 +14,9 @@ from opd.models import PerangkatDaerah
 
 @dataclass(frozen=True)
 class IndikatorPohon:
-    """One indicator under a node, with the year's target."""
+    """One indicator under a node, with the year's target; `pk` is of its content here."""
 
+    pk: int
     nama: str
     keterangan: str
     target: str
@@ -89,6 +90,7 @@ def susun_pohon(dokumen: DokumenPerencanaan, tahun: int) -> Pohon:
         lain = i.indikator.pengampu_id != dokumen.perangkat_daerah_id
         pohon[i.isi_simpul_id].indikator.append(
             IndikatorPohon(
+                pk=i.pk,
                 nama=huruf_kalimat(i.nama),
                 keterangan=keterangan_indikator(i),
                 target=format_nilai(
