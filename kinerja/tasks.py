@@ -11,13 +11,20 @@ from django.urls import reverse
 
 from dasar.galat import GalatPengguna
 from dasar.services.pekerjaan import Kerja
+from kinerja.reports.iku import cetak_iku
+from kinerja.reports.pk import cetak_pk
+from kinerja.reports.pohon import cetak_pohon
 from kinerja.services.cetakan import SUMBER, objek_cetakan
 from kinerja.services.impor import siapkan_impor, terapkan_impor
 from opd.models import Pengguna
 from opd.services.dokumen_resmi import Cetakan, terbitkan_dokumen
 
 # Prints one row: (row, who asks) -> the paper, not stored yet.
-PENCETAK: dict[str, Callable[[Any, Pengguna], Cetakan]] = {}
+PENCETAK: dict[str, Callable[[Any, Pengguna], Cetakan]] = {
+    "pk": cetak_pk,
+    "pohon": cetak_pohon,
+}
+PENCETAK["iku"] = cetak_iku
 
 
 def cetak_dokumen(kerja: Kerja) -> None:

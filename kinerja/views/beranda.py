@@ -21,7 +21,7 @@ from dasar.tanggal import (
     sisa_hari,
 )
 from kinerja.formulas.capaian import kategori_capaian
-from kinerja.models import JendelaPeriode, StatusRealisasi
+from kinerja.models import JendelaPeriode, StatusRealisasi, StatusUsul
 from kinerja.selectors.beranda import (
     STATUS_AKHIR,
     MutuCapaian,
@@ -36,6 +36,7 @@ from kinerja.selectors.beranda import (
 from kinerja.selectors.capaian import hitung_tanpa_analisis, rata_rata_setahun
 from kinerja.selectors.kelengkapan import Kelengkapan, periksa_kelengkapan
 from kinerja.selectors.periode import jendela_periode, periode_awal
+from kinerja.selectors.usul_target import usul_menunggu
 from kinerja.views.kemajuan import batang, konteks_kemajuan
 from opd.models import JenisPeran, Pengguna
 
@@ -59,6 +60,11 @@ def menu_kinerja(user: Pengguna) -> Iterator[ButirMenu]:
         if not user.punya_peran(JenisPeran.OPERATOR):
             yield ButirMenu("Realisasi", reverse("kinerja:pengisian"), "table", 13, "Kinerja")
         yield ButirMenu("Perencanaan", reverse("kinerja:dokumen_list"), "list-check", 14, "Kinerja")
+        yield ButirMenu("Pohon kinerja", reverse("kinerja:pohon_list"), "diagram-3", 16, "Kinerja")
+        yield ButirMenu(
+            "Crosscutting", reverse("kinerja:crosscutting_list"), "link-45deg", 16, "Kinerja"
+        )
+        yield ButirMenu("Perjanjian Kinerja", reverse("kinerja:pk_list"), "pen", 17, "Kinerja")
         yield ButirMenu(
             "Rencana aksi", reverse("kinerja:rencana_aksi_list"), "calendar3", 18, "Kinerja"
         )
@@ -83,6 +89,8 @@ def beranda_kinerja(
             yield from _bagian_operator(pd_id, nama, jendela, sebut_periode=banyak)
     for pd_id, nama in pd_kepala.items():
         yield _bagian_kepala(user, pd_id, nama, tahun, triwulan, kini)
+    if user.punya_peran(JenisPeran.PERENCANA) and (usul := usul_menunggu(user).count()):
+        yield _bagian_usul(usul)
     if user.melihat_semua_pd:
         yield from _bagian_kota(user, tahun, triwulan)
     pd_semua = pd_operator | pd_kepala
@@ -262,6 +270,21 @@ def _tugas(
         "rupa": rupa,
         "url": url,
     }
+
+
+def _bagian_usul(jumlah: int) -> BagianBeranda:
+    """Requests for another target that wait for the planner."""
+    tugas = _tugas(
+        "Putuskan usul perubahan target",
+        "Perangkat daerah menunggu keputusan Anda",
+        jumlah,
+        "usul",
+        "sliders",
+        "",
+        f"{reverse('kinerja:usul_target_list')}?status={StatusUsul.DIAJUKAN.value}",
+    )
+    isi = {"id": "usul-target", "periode": "", "golongan": [("Perencanaan", [tugas])]}
+    return BagianBeranda(_UTAMA, 13, "kinerja/beranda_tugas.html", isi)
 
 
 def _bagian_kepala(

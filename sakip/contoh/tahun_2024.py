@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db import transaction
@@ -24,6 +24,7 @@ from kinerja.services.realisasi import NilaiMasuk, simpan_realisasi_massal
 from opd.models import Pengguna, PerangkatDaerah
 from sakip.contoh.anggaran_2024 import SimpulBerbiaya, susun_anggaran
 from sakip.contoh.nomenklatur import PencariNomenklatur
+from sakip.contoh.pejabat import jabatan_simpul
 from sakip.contoh.rencana_2024 import (
     IndikatorContoh,
     PohonContoh,
@@ -167,9 +168,10 @@ def _ukuran(iku: IkuKota) -> Ukuran:
 
 def _muat_renja(pd: PerangkatDaerah, pohon: PohonContoh, oleh: Pengguna) -> list[BarisRiwayat]:
     dokumen = _dokumen(JenisDokumen.RENJA, pd, oleh)
+    jabatan = jabatan_simpul(pd)
     hasil = isi_dokumen(
         dokumen=dokumen,
-        simpul=pohon.simpul,
+        simpul=[replace(s, jabatan_id=jabatan.get(s.kode)) for s in pohon.simpul],
         indikator=[
             BarisIndikator(
                 i.kunci,

@@ -18,13 +18,15 @@ from kinerja.models import (
     Anggaran,
     DokumenPerencanaan,
     Indikator,
+    KondisiKinerja,
     Nomenklatur,
+    PerjanjianKinerja,
     Realisasi,
     Simpul,
     Target,
 )
 from laporan.models import NaskahLKjIP
-from opd.models import Pengguna, PerangkatDaerah, Wilayah
+from opd.models import Pengguna, PenugasanJabatan, PerangkatDaerah, Wilayah
 from opd.services.pengguna import pengguna_sistem
 from sakip.contoh.akun import muat_akun
 from sakip.contoh.evaluasi_kota import muat_acuan, muat_nilai_resmi, muat_templat_lke
@@ -35,8 +37,12 @@ from sakip.contoh.lke_2024 import muat_lke_2024
 from sakip.contoh.naskah_2024 import muat_naskah_2024
 from sakip.contoh.nomenklatur import muat_nomenklatur_contoh
 from sakip.contoh.organisasi import muat_pd, muat_wilayah
+from sakip.contoh.pejabat import muat_pejabat
+from sakip.contoh.perjanjian_2024 import muat_perjanjian_2024
+from sakip.contoh.pohon_2024 import muat_pohon_2024
 from sakip.contoh.rencana_kota import muat_dukungan, muat_rkpd_2023, muat_rpjmd
 from sakip.contoh.renja_2023 import muat_renja_2023
+from sakip.contoh.rpjmd_2025 import muat_rpjmd_2025
 from sakip.contoh.sumber import HasilBagian
 from sakip.contoh.tahun_2024 import muat_tahun_2024
 
@@ -45,13 +51,17 @@ BAGIAN: tuple[tuple[str, Callable[[Pengguna], HasilBagian]], ...] = (
     ("Wilayah", muat_wilayah),
     ("Nomenklatur", muat_nomenklatur_contoh),
     ("Akun", muat_akun),
+    ("Pejabat contoh", muat_pejabat),
     ("Jadwal", muat_jadwal),
     ("RPJMD", muat_rpjmd),
+    ("RPJMD 2025-2029", muat_rpjmd_2025),
     ("RKPD Kota 2023", muat_rkpd_2023),
     ("RENJA 2023", muat_renja_2023),
     ("Dukungan", muat_dukungan),
     ("Laporan 2023", muat_laporan_2023),
     ("Tahun contoh 2024", muat_tahun_2024),
+    ("Perjanjian Kinerja contoh 2024", muat_perjanjian_2024),
+    ("Pohon kinerja contoh", muat_pohon_2024),
     ("Templat LKE", muat_templat_lke),
     ("Nilai resmi", muat_nilai_resmi),
     ("Acuan", muat_acuan),
@@ -72,6 +82,9 @@ TABEL = (
     Realisasi,
     Anggaran,
     Acuan,
+    PenugasanJabatan,
+    PerjanjianKinerja,
+    KondisiKinerja,
     LembarKerja,
     NaskahLKjIP,
     JejakAudit,

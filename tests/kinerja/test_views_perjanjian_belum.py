@@ -1,0 +1,115 @@
+"""The printed Perjanjian Kinerja from its page, and the list of who has not signed."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from kinerja.tasks import PENCETAK
+from opd.models import Eselon, Pengguna
+from opd.services.dokumen_resmi import terbitkan_dokumen
+from tests.factories_jabatan import JabatanFactory, PenugasanFactory
+from tests.kinerja.panggung_pk import JANUARI, TAHUN, PanggungPK, susun_panggung_pk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def p() -> PanggungPK:
+    return susun_panggung_pk()
+
+
+@pytest.fixture
+def klien(client: Client):
+    """`klien(orang)`: the same browser, signed in as somebody."""
+
+    def masuk(siapa: Pengguna) -> Client:
+        client.force_login(siapa)
+        return client
+
+    return masuk
+
+
+# Printing
+
+
+def test_the_paper_of_record_is_printed_once_and_drafts_as_often_as_asked(
+    p: PanggungPK, klien
+) -> None:
+    pk = p.buat()
+    for _ in range(2):
+        draf = PENCETAK["pk"](pk, p.kepala)
+        assert draf.kode.startswith("DRAF-2024-")
+        assert draf.judul.startswith("Draf Perjanjian Kinerja")
+    pk = p.tanda(pk)
+
+    resmi = PENCETAK["pk"](pk, p.kepala)
+    terbitkan_dokumen(resmi, oleh=p.kepala)
+
+    assert (resmi.kode, resmi.tanggal, resmi.jumlah_halaman) == (pk.kode, JANUARI, 2)
+    with pytest.raises(Exception, match="sudah dicetak"):
+        PENCETAK["pk"](pk, p.kepala)
+    teks = klien(p.kepala).get(f"/kinerja/pk/{pk.pk}/").content.decode()
+    assert "Cetak PDF" not in teks
+    assert pk.kode in teks
+
+
+# Who has not signed
+
+
+def test_not_signed_by_pd_on_screen_and_as_a_spreadsheet(p: PanggungPK, klien) -> None:
+    p.tanda(p.buat())
+    JabatanFactory(pd=p.pd, nama="=1+1", eselon=Eselon.IV_A, induk=p.jabatan["kabid"], kepala=False)
+    masuk = klien(p.operator)
+
+    teks = masuk.get("/kinerja/pk/belum/", {"tahun": TAHUN}).content.decode()
+    assert "1 dari 5 jabatan sudah menandatangani" in teks
+    assert "Kepala Bidang Kesehatan Masyarakat" in teks
+    assert "Jabatan kosong" in teks
+
+    jawab = masuk.get("/kinerja/pk/belum/unduh/", {"tahun": TAHUN})
+    assert 'filename="pk-belum-ditandatangani-2024.xlsx"' in jawab["Content-Disposition"]
+    lembar = load_workbook(BytesIO(jawab.content)).active
+    baris = [[sel.value for sel in satu] for satu in lembar.iter_rows()]
+    assert baris[0] == ["Perangkat daerah", "Tingkat", "Jabatan", "Pejabat", "Keadaan"]
+    assert "=1+1" in [satu[2] for satu in baris]
+    assert all(sel.data_type != "f" for satu in lembar.iter_rows() for sel in satu)
+    assert baris[-1][0].startswith("1 dari 5 jabatan sudah menandatangani")
+
+
+def test_queries_of_the_pages_do_not_grow(
+    p: PanggungPK, klien, django_assert_max_num_queries
+) -> None:
+    pk = p.buat()
+    alamat = [
+        f"/kinerja/pk/?tahun={TAHUN}&pd={p.pd.pk}",
+        f"/kinerja/pk/belum/?tahun={TAHUN}",
+        f"/kinerja/pk/{pk.pk}/",
+    ]
+    masuk = klien(p.kepala)
+
+    def hitung() -> list[int]:
+        hasil = []
+        for satu in alamat:
+            with django_assert_max_num_queries(40) as catatan:
+                assert masuk.get(satu).status_code == 200
+            hasil.append(len(catatan))
+        return hasil
+
+    masuk.get(alamat[0])
+    sedikit = hitung()
+    for nomor in range(20):
+        PenugasanFactory(
+            jabatan=JabatanFactory(
+                pd=p.pd,
+                nama=f"Kepala Seksi {nomor}",
+                eselon=Eselon.IV_A,
+                kepala=False,
+                induk=p.jabatan["kabid"],
+            )
+        )
+    p.buat("kabid")
+    assert hitung() == sedikit
