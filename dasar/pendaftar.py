@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 
+from dasar.izin import Izin
+
 if TYPE_CHECKING:
     # The job service reads this registry, so the import exists for the type checker only.
     from dasar.services.pekerjaan import Kerja
@@ -56,6 +58,10 @@ class DaftarBernama(Generic[T]):
     def __contains__(self, nama: object) -> bool:
         return nama in self._isi
 
+    def butir(self) -> tuple[tuple[str, T], ...]:
+        """All names with their things, in the order of registration."""
+        return tuple(self._isi.items())
+
 
 @dataclass(frozen=True)
 class BagianBeranda:
@@ -91,6 +97,25 @@ class JenisPekerjaan:
     batas_percobaan: int = 3
 
 
+@dataclass(frozen=True)
+class JenisImpor:
+    """One kind of master data that comes from and goes to a spreadsheet.
+
+    `buat` gives the resource (dasar.resources.LembarResource) for a person and a parameter; it
+    raises ObjectDoesNotExist for a row that is not visible and TidakBoleh for one that may not be
+    changed. `form` asks for the parameter (a dasar.forms.impor.ParameterForm), `sebutan` says it
+    in words; kinds without a parameter have neither.
+    """
+
+    judul: str
+    keterangan: str
+    urutan: int
+    buat: Callable[[Any, Mapping[str, Any]], Any]
+    boleh: Callable[[Any], Izin]
+    form: type[Any] | None = None
+    sebutan: Callable[[Any, Mapping[str, Any]], str] | None = None
+
+
 # The user argument is the signed-in person; each app narrows it to its own user type.
 PembuatBeranda = Callable[[Any, datetime, Mapping[str, str]], Iterable[BagianBeranda]]
 PembuatMenu = Callable[[Any], Iterable[ButirMenu]]
@@ -99,3 +124,4 @@ tugas_beranda: Daftar[PembuatBeranda] = Daftar()
 menu: Daftar[PembuatMenu] = Daftar()
 tautan_objek: DaftarBernama[Callable[[Any], str]] = DaftarBernama()
 jenis_pekerjaan: DaftarBernama[JenisPekerjaan] = DaftarBernama()
+jenis_impor: DaftarBernama[JenisImpor] = DaftarBernama()

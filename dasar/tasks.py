@@ -1,10 +1,18 @@
 """Celery's entrance. The queue carries only a number; everything else is in the Pekerjaan row."""
 
 from celery import shared_task
+from django.urls import reverse
 
 from dasar.galat import GalatPengguna
 from dasar.pendaftar import jenis_pekerjaan
-from dasar.services.pekerjaan import kerjakan, sapu_pekerjaan
+from dasar.services.impor import (
+    LANGKAH_TERAPKAN,
+    baca_impor,
+    impor_milik,
+    simpan_pratinjau,
+    terapkan_data,
+)
+from dasar.services.pekerjaan import Kerja, kerjakan, sapu_pekerjaan
 from dasar.services.segel_audit import segel_audit
 
 
@@ -30,3 +38,28 @@ def sapu() -> None:
 def segel() -> None:
     """Each minute: seal the audit rows written since the last seal."""
     segel_audit()
+
+
+def impor_data(kerja: Kerja) -> None:
+    """Preview or apply one upload (jenis "impor_data", {"impor": id, "langkah": ...}).
+
+    The file is read before anything is locked. A preview does everything and takes it back;
+    applying commits together with the end of the job.
+    """
+    impor_id, oleh = int(kerja.parameter["impor"]), kerja.diminta_oleh
+    kerja.kemajuan(5, "Membaca berkas.", segera=True)
+    sumber, lembar = baca_impor(impor_milik(impor_id, oleh), oleh)
+    tautan = {"tautan": reverse("dasar:impor_data_detail", args=[impor_id])}
+    jumlah = f"{len(lembar.baris):,}".replace(",", ".")
+    if kerja.parameter["langkah"] == LANGKAH_TERAPKAN:
+        kerja.kemajuan(30, f"Memeriksa lagi dan menyimpan {jumlah} baris.", segera=True)
+        with kerja.transaksi():
+            hasil = terapkan_data(impor_id=impor_id, lembar=lembar, sumber=sumber, oleh=oleh)
+            kerja.selesai({**hasil.ringkasan, **tautan, "kata": "Lihat hasilnya"})
+        return
+    kerja.kemajuan(30, f"Memeriksa {jumlah} baris.", segera=True)
+    hasil = sumber.jalankan(lembar, terapkan=False)
+    kerja.kemajuan(90, "Menyimpan pratinjau.", segera=True)
+    with kerja.transaksi():
+        simpan_pratinjau(impor_id=impor_id, hasil=hasil, oleh=oleh)
+        kerja.selesai({**hasil.ringkasan, **tautan, "kata": "Lihat pratinjau"})

@@ -1,0 +1,1 @@
+"""Spreadsheets of plans: the tree with indicators and targets, the national nomenclature."""

@@ -1,0 +1,1 @@
+"""Spreadsheets of the organisation: PD, officials, posts, who holds them."""
