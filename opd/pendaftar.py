@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from dasar.angka import format_rupiah
 from dasar.pendaftar import Daftar
 from opd.models import Pengguna, PerubahanOrganisasi
 
@@ -41,13 +42,20 @@ class RencanaPindah:
 @dataclass(frozen=True)
 class ButirPindah:
     """One line of the preview: what, how many, and what becomes of it. `contoh_isi` are the first
-    few by name; `tetap` True: it stays where it is, and the sentence says why."""
+    few by name; `tetap` True: it stays where it is, and the sentence says why; `halangan` True: the
+    change waits until this is settled."""
 
     judul: str
     jumlah: int
     kalimat: str
     contoh_isi: tuple[str, ...] = ()
     tetap: bool = False
+    halangan: bool = False
+
+    @property
+    def teks_jumlah(self) -> str:
+        """The number as people read it: "1.672"."""
+        return format_rupiah(self.jumlah)
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,7 @@ class ButirBagi:
 
 class PemindahPD(Protocol):
     """One app's part of a reorganisation. `terapkan` and `urungkan` run inside the transaction
-    of the service, in the order of registration and in the reverse order."""
+    of the service: from the lowest floor up (`urutan_pemindah`), and from the top down."""
 
     nama: str
 
@@ -104,4 +112,14 @@ class AkibatPelantikan:
 PembacaAkibat = Callable[[Sequence[int], datetime.date], Sequence[AkibatPelantikan]]
 
 pindahkan_pd: Daftar[PemindahPD] = Daftar()
+
+
+def urutan_pemindah() -> list[PemindahPD]:
+    """The apps from the lowest floor up: posts move before the plans that name them.
+
+    Apps get ready, and so register, from the top floor down (INSTALLED_APPS).
+    """
+    return list(reversed(list(pindahkan_pd)))
+
+
 akibat_pelantikan: Daftar[PembacaAkibat] = Daftar()

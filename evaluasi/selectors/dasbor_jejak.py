@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dasar.angka import format_persen
@@ -27,6 +28,7 @@ from kinerja.models import (
 from kinerja.selectors.capaian import CapaianSel, capaian_sel, capaian_tahun, jelaskan_sel
 from kinerja.selectors.ikhtisar import STATUS_AKHIR
 from kinerja.selectors.kisi import keterangan_indikator
+from kinerja.selectors.riwayat_pendahulu import rantai_pendahulu
 from kinerja.selectors.target_berlaku import TargetIndikator, target_banyak_tahun
 from opd.models import Pengguna, PerangkatDaerah
 
@@ -82,6 +84,7 @@ class TahunJejak:
     target: str
     baris: Sequence[BarisTriwulan]
     setahun: BarisTriwulan
+    pendahulu: str = ""  # the PD before a reorganisation, whose year this is
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,8 @@ class JejakIndikator:
 
 
 def susun_jejak(user: Pengguna, indikator_id: int) -> JejakIndikator:
-    """One indicator with all its years, the newest ahead.
+    """One indicator with all its years, the newest ahead; those before a reorganisation come from
+    its predecessor, marked with the name of that PD.
 
     The same number of queries for one year and for ten. Raises IsiIndikator.DoesNotExist when
     `user` may see no content of it.
@@ -138,21 +142,25 @@ def susun_jejak(user: Pengguna, indikator_id: int) -> JejakIndikator:
     )
     if not semua:
         raise IsiIndikator.DoesNotExist
-    per_tahun = _realisasi(user, indikator_id)
-    tahun_isi = {
-        tahun: isi
-        for tahun in sorted({*per_tahun, *_tahun_rencana(semua)}, reverse=True)
-        if (isi := _isi_tahun(semua, tahun)) is not None
+    milik = Realisasi.objects.for_user(user).filter(indikator=indikator_id)
+    per_tahun = _kelompokkan(milik).get(indikator_id, {})
+    tahun_isi = _tahun_isi(semua, per_tahun)
+    asal = _tambah_pendahulu(indikator_id, tahun_isi, per_tahun)
+    tahun_isi = dict(sorted(tahun_isi.items(), reverse=True))
+    semua_target = target_banyak_tahun({i.indikator_id for i in tahun_isi.values()}, tahun_isi)
+    target = {
+        tahun: semua_target.get(tahun, {}).get(isi.indikator_id) for tahun, isi in tahun_isi.items()
     }
-    semua_target = target_banyak_tahun([indikator_id], tahun_isi)
-    target = {tahun: semua_target.get(tahun, {}).get(indikator_id) for tahun in tahun_isi}
     utama = next(iter(tahun_isi.values()), semua[0])
     terbaru = next(iter(target.values()), None)
     target_kini = terbaru.tahun if terbaru else None
     nama = PerangkatDaerah.objects.filter(
         pk__in=[utama.indikator.perangkat_daerah_id, utama.indikator.pengampu_id]
     ).nama_per_id()
-    tahun = [_tahun(th, isi, target[th], per_tahun.get(th, {})) for th, isi in tahun_isi.items()]
+    tahun = [
+        _tahun(th, isi, target[th], per_tahun.get(th, {}), asal.get(th, ""))
+        for th, isi in tahun_isi.items()
+    ]
     return JejakIndikator(
         indikator_id=indikator_id,
         nama=huruf_kalimat(utama.nama),
@@ -191,14 +199,58 @@ def kalimat_kosong(nama: Sequence[str]) -> str:
     return f"{f'{depan}{pisah}' if depan else ''}{nama[-1]} belum diisi.".capitalize()
 
 
-def _realisasi(user: Pengguna, indikator_id: int) -> dict[int, dict[int, Realisasi]]:
-    hasil: dict[int, dict[int, Realisasi]] = {}
-    for r in (
-        Realisasi.objects.for_user(user)
-        .filter(indikator=indikator_id)
-        .select_related("diisi_oleh", "diajukan_oleh", "disetujui_oleh", "diverifikasi_oleh")
+def _tahun_isi(
+    semua: Sequence[IsiIndikator], per_tahun: Mapping[int, Mapping[int, Realisasi]]
+) -> dict[int, IsiIndikator]:
+    """The content of each year that has a plan or a value."""
+    return {
+        tahun: isi
+        for tahun in sorted({*per_tahun, *_tahun_rencana(semua)}, reverse=True)
+        if (isi := _isi_tahun(semua, tahun)) is not None
+    }
+
+
+def _tambah_pendahulu(
+    indikator_id: int,
+    tahun_isi: dict[int, IsiIndikator],
+    per_tahun: dict[int, dict[int, Realisasi]],
+) -> dict[int, str]:
+    """Add the years that only a predecessor knows; returned: the name of its PD by year.
+
+    Four queries where there is a predecessor, else one.
+    """
+    rantai = rantai_pendahulu([indikator_id]).get(indikator_id, ())
+    if not rantai:
+        return {}
+    ids = [p.indikator_id for p in rantai]
+    isi: dict[int, list[IsiIndikator]] = {}
+    for i in (
+        IsiIndikator.objects.filter(indikator__in=ids)
+        .select_related("indikator", "dokumen", "isi_simpul")
+        .order_by("-dokumen__tahun_dari", "-dokumen__jenis", "pk")
     ):
-        hasil.setdefault(r.tahun, {})[r.triwulan] = r
+        isi.setdefault(i.indikator_id, []).append(i)
+    asal: dict[int, str] = {}
+    nilai = _kelompokkan(Realisasi.objects.filter(indikator__in=ids))
+    for p in rantai:
+        milik = nilai.get(p.indikator_id, {})
+        for tahun, satu in _tahun_isi(isi.get(p.indikator_id, []), milik).items():
+            if tahun not in tahun_isi:
+                tahun_isi[tahun] = satu
+                per_tahun[tahun] = milik.get(tahun, {})
+                asal[tahun] = p.nama_pd
+    return asal
+
+
+def _kelompokkan(
+    baris: QuerySet[Realisasi],
+) -> dict[int, dict[int, dict[int, Realisasi]]]:
+    """Rows by indicator, year and quarter (one query)."""
+    hasil: dict[int, dict[int, dict[int, Realisasi]]] = {}
+    for r in baris.select_related(
+        "diisi_oleh", "diajukan_oleh", "disetujui_oleh", "diverifikasi_oleh"
+    ):
+        hasil.setdefault(r.indikator_id, {}).setdefault(r.tahun, {})[r.triwulan] = r
     return hasil
 
 
@@ -230,6 +282,7 @@ def _tahun(
     isi: IsiIndikator,
     target: TargetIndikator | None,
     milik: Mapping[int, Realisasi],
+    pendahulu: str = "",
 ) -> TahunJejak:
     nilai = {tw: r.nilai for tw, r in milik.items()}
     setahun = capaian_tahun(isi, target, nilai)
@@ -246,6 +299,7 @@ def _tahun(
             if isi.jatuh_tempo(tw) or tw in milik
         ],
         setahun=_baris_tahun(isi, setahun, list(milik.values())),
+        pendahulu=pendahulu,
     )
 
 

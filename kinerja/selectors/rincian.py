@@ -38,6 +38,8 @@ AKSI_REALISASI = {
     "realisasi.diverifikasi": "memverifikasi",
     "realisasi.dikembalikan": "mengembalikan",
     "realisasi.riwayat_contoh": "memuat riwayat contoh",
+    "realisasi.dialihkan": "memindahkan karena perubahan organisasi",
+    "perubahan.dikembalikan": "mengurungkan perubahan organisasi",
 }
 
 

@@ -83,7 +83,11 @@ class PengisianView(PenggunaMixin, TemplateView):
             hitungan=kisi.hitungan,
             kemajuan=konteks_kemajuan(kelengkapan),
             pemilih=pemilih_periode(aksi=alamat, periode=periode, pd_id=pd.pk, bawaan=tetap),
-            daftar_pd=daftar_pd(self.pengguna) if self.pengguna.melihat_semua_pd else [],
+            daftar_pd=(
+                daftar_pd(self.pengguna, periode.tahun, kini=pd.pk)
+                if self.pengguna.melihat_semua_pd
+                else []
+            ),
             kepingan=_kepingan(kisi.hitungan, alamat, tetap, periode, saring),
             saring=saring,
             cari=cari,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -66,7 +67,9 @@ def baca_pd(request: HttpRequest, pengguna: Pengguna) -> PerangkatDaerah:
     if teks := sumber.get("pd"):
         pd = terlihat.filter(pk=baca_bilangan(teks) or 0).first()
     else:
-        pd = terlihat.penyusun().order_by("urutan", "kode").first() or terlihat.first()
+        penyusun = terlihat.penyusun().order_by("urutan", "kode")
+        akhir = datetime.date(baca_periode(request).tahun, 12, 31)
+        pd = penyusun.pada(akhir).first() or penyusun.first() or terlihat.first()
     if pd is None:
         raise Http404
     return pd
@@ -78,10 +81,16 @@ def pd_pilihan(request: HttpRequest, pengguna: Pengguna) -> int | None:
     return baca_pd(request, pengguna).pk if sumber.get("pd") else None
 
 
-def daftar_pd(pengguna: Pengguna) -> list[PerangkatDaerah]:
+def daftar_pd(
+    pengguna: Pengguna, tahun: int | None = None, *, kini: int | None = None
+) -> list[PerangkatDaerah]:
     """The PD a person may choose between, named: all that report on their own, and every other
-    (a unit, the city) that enters an indicator."""
+    (a unit, the city) that enters an indicator. With `tahun` those that exist at its end, and the
+    one that is shown now (`kini`)."""
     terlihat = PerangkatDaerah.objects.for_user(pengguna)
+    if tahun is not None:
+        ada = PerangkatDaerah.objects.pada(datetime.date(tahun, 12, 31))
+        terlihat = terlihat.filter(Q(pk__in=ada.order_by().values("pk")) | Q(pk=kini))
     pengampu = Indikator.objects.for_user(pengguna).values("pengampu")
     return list(
         terlihat.filter(Q(pk__in=terlihat.penyusun()) | Q(pk__in=pengampu))

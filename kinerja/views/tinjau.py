@@ -114,7 +114,11 @@ class TinjauView(PenggunaMixin, TemplateView):
                 }
             ),
             kepingan=self._kepingan(periode, pd_id, saring, alamat, ringkasan),
-            daftar_pd=daftar_pd(self.pengguna) if self.pengguna.melihat_semua_pd else [],
+            daftar_pd=(
+                daftar_pd(self.pengguna, periode.tahun, kini=pd_id)
+                if self.pengguna.melihat_semua_pd
+                else []
+            ),
             pd_id=pd_id,
             saring=saring,
             saran=SARAN_CATATAN,

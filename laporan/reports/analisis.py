@@ -160,7 +160,7 @@ def _tahun_lalu(sasaran: SasaranLKjIP, data: DataLKjIP, penomor: Penomor) -> Ana
             target_contoh = satu.target_contoh if kini else t.contoh and t.realisasi is None
             tabel.baris(
                 nama,
-                str(t.tahun),
+                Sel(str(t.tahun), t.pendahulu) if t.pendahulu else str(t.tahun),
                 belati(teks_nilai(t.target, desimal=satu.desimal, skala=satu.skala), target_contoh),
                 Sel(nilai, kata) if kata and t.realisasi is not None else nilai,
                 teks_persen(t.capaian, contoh=t.contoh or (kini and satu.target_contoh)),

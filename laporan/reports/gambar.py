@@ -215,7 +215,7 @@ def gambar_riwayat(indikator: IndikatorLKjIP) -> GambarSvg | None:
         return None
     titik = [
         TitikTren(
-            f"{satu.tahun} (sementara)" if satu.sementara else str(satu.tahun),
+            f"{satu.label} (sementara)" if satu.sementara else satu.label,
             satu.realisasi,
             teks_nilai(satu.realisasi, desimal=indikator.desimal, contoh=satu.contoh),
             "contoh" if satu.contoh else "resmi",

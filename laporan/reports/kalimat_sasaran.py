@@ -102,6 +102,11 @@ def _huruf(indikator: IndikatorLKjIP, nilai: Decimal | None) -> str:
     return teks_nilai(nilai, desimal=indikator.desimal, skala=indikator.skala)
 
 
+def _kapan(lampau: NilaiTahunLKjIP) -> str:
+    """The year of a value, with the PD that reached it where that was another."""
+    return f"{lampau.tahun} ({lampau.pendahulu})" if lampau.pendahulu else str(lampau.tahun)
+
+
 def banding_tahun_lalu(indikator: IndikatorLKjIP, tahun: int) -> str:
     """Analysis 2: the movement from the last known year before this one."""
     lalu = [satu for satu in indikator.riwayat if satu.tahun < tahun and satu.realisasi is not None]
@@ -111,7 +116,8 @@ def banding_tahun_lalu(indikator: IndikatorLKjIP, tahun: int) -> str:
     nilai = _lampau(indikator, akhir)
     if indikator.realisasi is None or akhir.realisasi is None:
         return (
-            f"{indikator.nama} tahun {akhir.tahun} bernilai {nilai}; nilai {tahun} belum tersedia."
+            f"{indikator.nama} tahun {_kapan(akhir)} bernilai {nilai}; "
+            f"nilai {tahun} belum tersedia."
         )
     kini = teks_realisasi(indikator)
     if belum_diverifikasi(indikator):
@@ -123,13 +129,13 @@ def banding_tahun_lalu(indikator: IndikatorLKjIP, tahun: int) -> str:
             if _huruf(indikator, indikator.realisasi) == _huruf(indikator, akhir.realisasi)
             else "berubah"
         )
-        return f"{indikator.nama} {arah} dari {nilai} pada {akhir.tahun} menjadi{kata} {kini}."
+        return f"{indikator.nama} {arah} dari {nilai} pada {_kapan(akhir)} menjadi{kata} {kini}."
     beda = bulatkan(indikator.realisasi, indikator.desimal) - bulatkan(
         akhir.realisasi, indikator.desimal
     )
     arah = kalimat.arah_gerak(beda, indikator.desimal, contoh=indikator.contoh or akhir.contoh)
     ekor = f"; {indikator.polaritas}" if indikator.polaritas else ""
-    return f"{indikator.nama} {arah} dari {nilai} pada {akhir.tahun} menjadi{kata} {kini}{ekor}."
+    return f"{indikator.nama} {arah} dari {nilai} pada {_kapan(akhir)} menjadi{kata} {kini}{ekor}."
 
 
 def banding_target_akhir(indikator: IndikatorLKjIP, tahun: int) -> str:

@@ -23,6 +23,12 @@ from kinerja.models import (
     Target,
 )
 from kinerja.selectors.capaian import capaian_tahun, jelaskan_sel
+from kinerja.selectors.riwayat_pendahulu import (
+    Pendahulu,
+    pengampu_tahun,
+    pilih_tahun,
+    rantai_pendahulu,
+)
 from kinerja.selectors.target_berlaku import TargetIndikator, target_setahun
 from laporan.formulas.data_lkjip import (
     AcuanLKjIP,
@@ -67,6 +73,8 @@ class _Bahan:
     akhir: Mapping[int, tuple[Decimal, Decimal | None]]  # nilai, nilai_atas
     acuan: Mapping[int, tuple[AcuanLKjIP, ...]]
     resmi: Mapping[int, Mapping[int, NilaiResmi]]
+    rantai: Mapping[int, tuple[Pendahulu, ...]]  # whose years an indicator continues
+    pengampu: Mapping[int, int]  # where it was another PD at the end of the year
 
 
 def muat_indikator(
@@ -99,9 +107,11 @@ def _muat_bahan(
     resmi: Mapping[int, Mapping[int, NilaiResmi]],
 ) -> _Bahan:
     tahun = rencana.tahun
+    rantai = rantai_pendahulu(lengkap)
+    lampau = [*lengkap, *(p.indikator_id for satu in rantai.values() for p in satu)]
     setahun = {}
     for y in range(tahun - TAHUN_RIWAYAT, tahun + 1):
-        ids = semua if y == tahun else lengkap
+        ids = semua if y == tahun else lampau
         isi = IsiIndikator.objects.diukur(y).filter(indikator__in=ids)
         setahun[y] = _Setahun(
             isi.select_related("indikator", "dokumen").satu_per_indikator(),
@@ -110,7 +120,7 @@ def _muat_bahan(
     realisasi: dict[tuple[int, int], dict[int, Realisasi]] = {}
     baris = Realisasi.objects.filter(
         Q(indikator__in=semua, tahun=tahun)
-        | Q(indikator__in=lengkap, tahun__range=(tahun - TAHUN_RIWAYAT, tahun - 1))
+        | Q(indikator__in=lampau, tahun__range=(tahun - TAHUN_RIWAYAT, tahun - 1))
     ).select_related("diisi_oleh", "diverifikasi_oleh")
     for r in baris:
         realisasi.setdefault((r.indikator_id, r.tahun), {})[r.triwulan] = r
@@ -121,6 +131,8 @@ def _muat_bahan(
         akhir=_target_akhir(rencana, lengkap),
         acuan=_acuan(rencana, lengkap),
         resmi=resmi,
+        rantai=rantai,
+        pengampu=pengampu_tahun(tahun),
     )
 
 
@@ -181,6 +193,7 @@ def _indikator(isi: IsiIndikator, bahan: _Bahan, *, lengkap: bool) -> IndikatorT
     target = bahan.tahun[tahun].target.get(pk)
     sel = capaian_tahun(isi, target, {tw: r.nilai for tw, r in baris.items()})
     penjelasan = jelaskan_sel(isi, sel)
+    pengampu_id = bahan.pengampu.get(pk, isi.indikator.pengampu_id)
     kini = NilaiTahunLKjIP(
         tahun=tahun,
         target=sel.target.nilai if sel.target else None,
@@ -194,7 +207,7 @@ def _indikator(isi: IsiIndikator, bahan: _Bahan, *, lengkap: bool) -> IndikatorT
     menulis = [r for _, r in sorted(baris.items()) if r.tindak_lanjut]
     return IndikatorTerbaca(
         isi=isi,
-        pengampu_id=isi.indikator.pengampu_id,
+        pengampu_id=pengampu_id,
         tindak_lanjut=menulis[-1].tindak_lanjut if menulis else "",
         tindak_lanjut_contoh=bool(menulis and menulis[-1].contoh),
         riwayat_belum_verifikasi=_tahun_belum_verifikasi(pk, bahan) if lengkap else (),
@@ -206,7 +219,7 @@ def _indikator(isi: IsiIndikator, bahan: _Bahan, *, lengkap: bool) -> IndikatorT
             skala=isi.skala_predikat,
             polaritas=str(Polaritas(isi.polaritas).label),
             iku=isi.iku,
-            pengampu=rencana.nama_pd(isi.indikator.pengampu_id),
+            pengampu=rencana.nama_pd(pengampu_id),
             penanggung_jawab=isi.penanggung_jawab,
             sumber_data=isi.sumber_data,
             target=kini.target,
@@ -287,11 +300,12 @@ def _penjelasan(r: Realisasi) -> PenjelasanPD:
 
 
 def _riwayat(isi_kini: IsiIndikator, bahan: _Bahan) -> list[NilaiTahunLKjIP]:
-    """Earlier years of which anything is known, by the lasting identity of the indicator."""
-    pk = isi_kini.indikator_id
-    belum = _tahun_belum_verifikasi(pk, bahan)
+    """Earlier years of which anything is known, by the lasting identity of the indicator; years
+    before a reorganisation are those of its predecessor, marked with the name of that PD."""
+    belum = _tahun_belum_verifikasi(isi_kini.indikator_id, bahan)
     hasil = []
     for y in range(bahan.rencana.tahun - TAHUN_RIWAYAT, bahan.rencana.tahun):
+        pk, pendahulu = _pemilik_tahun(isi_kini.indikator_id, y, bahan)
         isi = bahan.tahun[y].isi.get(pk, isi_kini)
         baris = bahan.realisasi.get((pk, y), {})
         sel = capaian_tahun(
@@ -306,7 +320,13 @@ def _riwayat(isi_kini: IsiIndikator, bahan: _Bahan) -> list[NilaiTahunLKjIP]:
                 capaian = _capaian(isi, resmi.nilai, sel.target.nilai, sel.target.nilai_atas)
             hasil.append(
                 NilaiTahunLKjIP(
-                    y, target, resmi.nilai, capaian, False, contoh or resmi.lembar.contoh
+                    y,
+                    target,
+                    resmi.nilai,
+                    capaian,
+                    False,
+                    contoh or resmi.lembar.contoh,
+                    pendahulu=pendahulu,
                 )
             )
         elif sel.realisasi is not None or target is not None:
@@ -319,6 +339,7 @@ def _riwayat(isi_kini: IsiIndikator, bahan: _Bahan) -> list[NilaiTahunLKjIP]:
                     sementara=sel.sementara,
                     contoh=contoh,
                     belum_verifikasi=y in belum,
+                    pendahulu=pendahulu,
                 )
             )
     return hasil
@@ -332,9 +353,23 @@ def _tahun_belum_verifikasi(pk: int, bahan: _Bahan) -> tuple[int, ...]:
         for y in range(kini - TAHUN_RIWAYAT, kini)
         if any(
             r.nilai is not None and r.status not in TERVERIFIKASI
-            for r in bahan.realisasi.get((pk, y), {}).values()
+            for r in bahan.realisasi.get((_pemilik_tahun(pk, y, bahan)[0], y), {}).values()
         )
     )
+
+
+def _pemilik_tahun(pk: int, tahun: int, bahan: _Bahan) -> tuple[int, str]:
+    """Whose rows tell an earlier year: its own, else those of a predecessor with its PD's name."""
+    if pk not in bahan.rantai:
+        return pk, ""
+    semua = (pk, *(p.indikator_id for p in bahan.rantai[pk]))
+    setahun = bahan.tahun[tahun]
+    ada = {
+        satu
+        for satu in semua
+        if (satu, tahun) in bahan.realisasi or satu in setahun.isi or satu in setahun.target
+    }
+    return pilih_tahun(pk, bahan.rantai, ada)
 
 
 def _capaian_akhir(

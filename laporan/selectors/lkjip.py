@@ -123,13 +123,16 @@ def ada_rencana(pd_id: int, tahun: int) -> bool:
 
 
 def pelapor(user: Pengguna, tahun: int) -> list[PerangkatDaerah]:
-    """The city, then every visible PD that reports in `tahun`, named (one query)."""
-    awal, akhir = datetime.date(tahun, 1, 1), datetime.date(tahun, 12, 31)
+    """The city, then every visible PD that reports on `tahun`, named (one query): those that exist
+    at its end, and one that ended earlier but has a report of it."""
+    akhir = datetime.date(tahun, 12, 31)
+    jadi = DokumenLKjIP.objects.filter(tahun=tahun).order_by().values("perangkat_daerah")
     baris = (
         PerangkatDaerah.objects.for_user(user)
         .exclude(jenis__in=JENIS_UNIT)
-        .filter(Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__gte=awal))
-        .filter(berlaku_dari__lte=akhir)
+        .filter(
+            Q(pk__in=PerangkatDaerah.objects.pada(akhir).order_by().values("pk")) | Q(pk__in=jadi)
+        )
         .dengan_nama()
         .order_by("urutan", "kode")
     )

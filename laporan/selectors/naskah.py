@@ -339,7 +339,7 @@ def _indikator(i: IndikatorLKjIP, nomor: int) -> BahanIndikator:
         if ya
     ]
     riwayat = [
-        f"{r.tahun}: {angka(r.realisasi)}{' (sementara)' if r.sementara else ''}"
+        f"{r.label}: {angka(r.realisasi)}{' (sementara)' if r.sementara else ''}"
         for r in i.riwayat
         if r.realisasi is not None
     ]

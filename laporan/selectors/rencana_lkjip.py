@@ -86,7 +86,10 @@ def muat_rencana(pd: PerangkatDaerah, tahun: int) -> Rencana:
     if not untuk_kota:  # a PD's report holds nothing of another PD
         berlaku = berlaku.filter(Q(perangkat_daerah=pd) | Q(perangkat_daerah__jenis=JenisPD.KOTA))
     semua = list(
-        berlaku.order_by("perangkat_daerah__urutan", "perangkat_daerah__kode", "-perubahan_ke")
+        # Of two medium-term plans that overlap the one that began later counts.
+        berlaku.order_by(
+            "perangkat_daerah__urutan", "perangkat_daerah__kode", "-tahun_dari", "-perubahan_ke"
+        )
     )
 
     def satu(jenis: str, kota: bool) -> DokumenPerencanaan | None:
