@@ -3,6 +3,16 @@
 from django.urls import path
 
 from kinerja.views.cetakan import CetakView
+from kinerja.views.crosscutting import (
+    CrosscuttingCreateView,
+    CrosscuttingDetailView,
+    CrosscuttingKondisiView,
+    CrosscuttingListView,
+    CrosscuttingTarikView,
+    CrosscuttingTerimaView,
+    CrosscuttingTolakView,
+)
+from kinerja.views.iku import IKUView, IKUXlsxView
 from kinerja.views.impor import (
     ImporBatalView,
     ImporCreateView,
@@ -13,9 +23,50 @@ from kinerja.views.impor import (
     ImporPilihView,
     ImporTerapkanView,
 )
+from kinerja.views.indikator import (
+    IndikatorCreateView,
+    IndikatorDeleteView,
+    IndikatorKartuView,
+    IndikatorUpdateView,
+)
+from kinerja.views.isi_kondisi import (
+    CSFCreateView,
+    CSFDeleteView,
+    CSFUpdateView,
+    IndikatorKondisiCreateView,
+    IndikatorKondisiDeleteView,
+    KondisiDeleteView,
+)
+from kinerja.views.kondisi import (
+    KondisiCreateView,
+    KondisiPindahView,
+    KondisiUpdateView,
+    KondisiUrutanView,
+)
+from kinerja.views.nomenklatur import NomenklaturCariView
 from kinerja.views.panel import KomentarCreateView, NarasiUpdateView, PanelView
 from kinerja.views.pengisian import PengisianView, TriwulanAjukanView
 from kinerja.views.perencanaan import DokumenDetailView, DokumenListView
+from kinerja.views.perjanjian import (
+    PKBelumUnduhView,
+    PKBelumView,
+    PKDetailView,
+    PKListView,
+)
+from kinerja.views.perjanjian_tulis import (
+    PKCreateView,
+    PKDeleteView,
+    PKSemuaView,
+    PKTandaView,
+    PKUpdateView,
+)
+from kinerja.views.pohon import (
+    PohonCreateView,
+    PohonDetailView,
+    PohonListView,
+    PohonSusunView,
+    PohonUpdateView,
+)
 from kinerja.views.rencana_aksi import (
     AksiCreateView,
     AksiDeleteView,
@@ -25,6 +76,22 @@ from kinerja.views.rencana_aksi import (
     RencanaAksiXlsxView,
 )
 from kinerja.views.sel import SelUpdateView
+from kinerja.views.simpul import (
+    PaguUpdateView,
+    SimpulCreateView,
+    SimpulHapusView,
+    SimpulUpdateView,
+    SusunanTabelView,
+    SusunanView,
+)
+from kinerja.views.simpul_letak import (
+    DukunganCreateView,
+    DukunganHapusView,
+    SimpulGabungView,
+    SimpulPecahView,
+    SimpulPindahView,
+    SimpulUrutkanView,
+)
 from kinerja.views.tinjau import (
     PersetujuanView,
     RealisasiKembalikanView,
@@ -32,6 +99,21 @@ from kinerja.views.tinjau import (
     RealisasiVerifikasiView,
     TriwulanSetujuiView,
     VerifikasiView,
+)
+from kinerja.views.usul_target import (
+    UsulTargetBaruView,
+    UsulTargetDetailView,
+    UsulTargetListView,
+    UsulTargetPutusView,
+    UsulTargetTarikView,
+)
+from kinerja.views.versi import (
+    BandingView,
+    BandingXlsxView,
+    DokumenCreateView,
+    DokumenHapusView,
+    DokumenSalinView,
+    DokumenTetapkanView,
 )
 
 app_name = "kinerja"
@@ -72,9 +154,132 @@ urlpatterns = [
     # Planning documents, their versions, the tree, indicator cards
     path("perencanaan/", DokumenListView.as_view(), name="dokumen_list"),
     path("perencanaan/<int:pk>/", DokumenDetailView.as_view(), name="dokumen_detail"),
+    path("perencanaan/baru/", DokumenCreateView.as_view(), name="dokumen_create"),
+    path("perencanaan/<int:pk>/salin/", DokumenSalinView.as_view(), name="dokumen_salin"),
+    path(
+        "perencanaan/<int:pk>/berlakukan/", DokumenTetapkanView.as_view(), name="dokumen_tetapkan"
+    ),
+    path("perencanaan/<int:pk>/hapus/", DokumenHapusView.as_view(), name="dokumen_hapus"),
+    path("perencanaan/<int:pk>/banding/", BandingView.as_view(), name="banding"),
+    path("perencanaan/<int:pk>/banding/unduh/", BandingXlsxView.as_view(), name="banding_unduh"),
+    path("perencanaan/<int:pk>/ubah/", SusunanView.as_view(), name="dokumen_ubah"),
+    path("perencanaan/<int:pk>/susunan/", SusunanTabelView.as_view(), name="simpul_susunan"),
+    path(
+        "perencanaan/<int:pk>/nomenklatur/", NomenklaturCariView.as_view(), name="nomenklatur_cari"
+    ),
+    path("perencanaan/<int:pk>/simpul/tambah/", SimpulCreateView.as_view(), name="simpul_create"),
+    path(
+        "perencanaan/<int:pk>/simpul/<int:isi>/", SimpulUpdateView.as_view(), name="simpul_update"
+    ),
+    path(
+        "perencanaan/<int:pk>/simpul/<int:isi>/urutkan/",
+        SimpulUrutkanView.as_view(),
+        name="simpul_urutkan",
+    ),
+    path(
+        "perencanaan/<int:pk>/simpul/<int:isi>/pindah/",
+        SimpulPindahView.as_view(),
+        name="simpul_pindah",
+    ),
+    path(
+        "perencanaan/<int:pk>/simpul/<int:isi>/pecah/",
+        SimpulPecahView.as_view(),
+        name="simpul_pecah",
+    ),
+    path(
+        "perencanaan/<int:pk>/simpul/<int:isi>/gabung/",
+        SimpulGabungView.as_view(),
+        name="simpul_gabung",
+    ),
+    path(
+        "perencanaan/<int:pk>/simpul/<int:isi>/hapus/",
+        SimpulHapusView.as_view(),
+        name="simpul_hapus",
+    ),
+    path(
+        "perencanaan/<int:pk>/simpul/<int:isi>/pagu/", PaguUpdateView.as_view(), name="simpul_pagu"
+    ),
+    path(
+        "perencanaan/<int:pk>/simpul/<int:isi>/dukungan/",
+        DukunganCreateView.as_view(),
+        name="dukungan_create",
+    ),
+    path(
+        "perencanaan/<int:pk>/simpul/<int:isi>/dukungan/<int:dukungan>/hapus/",
+        DukunganHapusView.as_view(),
+        name="dukungan_hapus",
+    ),
+    path("perencanaan/<int:pk>/iku/", IKUView.as_view(), name="iku"),
+    path("perencanaan/<int:pk>/iku/unduh.xlsx", IKUXlsxView.as_view(), name="iku_xlsx"),
+    path(
+        "perencanaan/<int:dokumen>/simpul/<int:isi_simpul>/indikator/baru/",
+        IndikatorCreateView.as_view(),
+        name="indikator_create",
+    ),
+    path("indikator/<int:pk>/", IndikatorKartuView.as_view(), name="indikator_kartu"),
+    path("indikator/<int:pk>/ubah/", IndikatorUpdateView.as_view(), name="indikator_update"),
+    path("indikator/<int:pk>/hapus/", IndikatorDeleteView.as_view(), name="indikator_delete"),
     # Requests for another target
+    path("usul-target/", UsulTargetListView.as_view(), name="usul_target_list"),
+    path("usul-target/baru/", UsulTargetBaruView.as_view(), name="usul_target_create"),
+    path("usul-target/<int:pk>/", UsulTargetDetailView.as_view(), name="usul_target_detail"),
+    path("usul-target/<int:pk>/putus/", UsulTargetPutusView.as_view(), name="usul_target_putus"),
+    path("usul-target/<int:pk>/tarik/", UsulTargetTarikView.as_view(), name="usul_target_tarik"),
     # Pohon kinerja and crosscutting
+    path("pohon/", PohonListView.as_view(), name="pohon_list"),
+    path("pohon/baru/", PohonCreateView.as_view(), name="pohon_create"),
+    path("pohon/<int:pk>/", PohonDetailView.as_view(), name="pohon_detail"),
+    path("pohon/<int:pk>/ubah/", PohonUpdateView.as_view(), name="pohon_update"),
+    path("pohon/<int:pk>/susun/", PohonSusunView.as_view(), name="pohon_susun"),
+    path("pohon/<int:pk>/kondisi/baru/", KondisiCreateView.as_view(), name="kondisi_create"),
+    path("kondisi/<int:pk>/ubah/", KondisiUpdateView.as_view(), name="kondisi_update"),
+    path("kondisi/<int:pk>/pindah/", KondisiPindahView.as_view(), name="kondisi_pindah"),
+    path("kondisi/<int:pk>/urutan/", KondisiUrutanView.as_view(), name="kondisi_urutan"),
+    path("kondisi/<int:pk>/hapus/", KondisiDeleteView.as_view(), name="kondisi_delete"),
+    path("kondisi/<int:pk>/csf/", CSFCreateView.as_view(), name="csf_create"),
+    path("csf/<int:pk>/ubah/", CSFUpdateView.as_view(), name="csf_update"),
+    path("csf/<int:pk>/hapus/", CSFDeleteView.as_view(), name="csf_delete"),
+    path(
+        "kondisi/<int:pk>/indikator/",
+        IndikatorKondisiCreateView.as_view(),
+        name="indikator_kondisi_create",
+    ),
+    path(
+        "indikator-kondisi/<int:pk>/hapus/",
+        IndikatorKondisiDeleteView.as_view(),
+        name="indikator_kondisi_delete",
+    ),
+    path(
+        "kondisi/<int:pk>/tawarkan/", CrosscuttingCreateView.as_view(), name="crosscutting_create"
+    ),
+    path("crosscutting/", CrosscuttingListView.as_view(), name="crosscutting_list"),
+    path("crosscutting/<int:pk>/", CrosscuttingDetailView.as_view(), name="crosscutting_detail"),
+    path(
+        "crosscutting/<int:pk>/terima/",
+        CrosscuttingTerimaView.as_view(),
+        name="crosscutting_terima",
+    ),
+    path(
+        "crosscutting/<int:pk>/kondisi/",
+        CrosscuttingKondisiView.as_view(),
+        name="crosscutting_kondisi",
+    ),
+    path(
+        "crosscutting/<int:pk>/tolak/", CrosscuttingTolakView.as_view(), name="crosscutting_tolak"
+    ),
+    path(
+        "crosscutting/<int:pk>/tarik/", CrosscuttingTarikView.as_view(), name="crosscutting_tarik"
+    ),
     # Perjanjian Kinerja
+    path("pk/", PKListView.as_view(), name="pk_list"),
+    path("pk/belum/", PKBelumView.as_view(), name="pk_belum"),
+    path("pk/belum/unduh/", PKBelumUnduhView.as_view(), name="pk_belum_unduh"),
+    path("pk/baru/", PKCreateView.as_view(), name="pk_create"),
+    path("pk/semua/", PKSemuaView.as_view(), name="pk_create_semua"),
+    path("pk/<int:pk>/", PKDetailView.as_view(), name="pk_detail"),
+    path("pk/<int:pk>/ubah/", PKUpdateView.as_view(), name="pk_update"),
+    path("pk/<int:pk>/hapus/", PKDeleteView.as_view(), name="pk_delete"),
+    path("pk/<int:pk>/tandatangani/", PKTandaView.as_view(), name="pk_tandatangani"),
     # Rencana aksi
     path("rencana-aksi/", RencanaAksiListView.as_view(), name="rencana_aksi_list"),
     path("rencana-aksi/unduh.xlsx", RencanaAksiXlsxView.as_view(), name="rencana_aksi_xlsx"),

@@ -61,7 +61,7 @@ class RencanaAksiListView(PenggunaMixin, TemplateView):
             nama_pd=pd.nama_pada(),
             tahun=tahun,
             daftar_tahun=sorted({tahun, *tahun_tersedia()}, reverse=True),
-            daftar_pd=daftar_pd(self.pengguna),
+            daftar_pd=daftar_pd(self.pengguna, tahun, kini=pd.pk),
             jumlah=len(semua),
             kepingan=[
                 _keping("Semua", len(semua), f"?{kueri}", aktif=not saring),
@@ -111,9 +111,10 @@ class _SatuIndikatorMixin(PeriksaDuluMixin):
         isi = isi_berlaku(indikator.pk, self.tahun) if indikator else None
         if indikator is None or isi is None:
             raise Http404
-        self.isi = IsiIndikator.objects.select_related(
-            "dokumen", "isi_simpul", "indikator__pengampu"
-        ).get(pk=isi.pk)
+        terlihat = IsiIndikator.objects.for_user(self.pengguna)
+        self.isi = terlihat.select_related("dokumen", "isi_simpul", "indikator__pengampu").get(
+            pk=isi.pk
+        )
         self.izin = boleh_ubah_rencana_aksi(self.pengguna, self.pd_id)
         if self.request.method == "POST" or self.perlu_izin:
             self.izin.wajib()

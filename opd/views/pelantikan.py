@@ -119,7 +119,7 @@ class PelantikanView(PeriksaDuluMixin):
 
     def _daftar(self, kepala: PelantikanForm, baris: list[BarisForm]) -> HttpResponse:
         try:
-            impor = reverse("dasar:impor_create")
+            impor = reverse("dasar:impor_data_jenis", args=["penugasan"])
         except NoReverseMatch:
             impor = ""
         galat = [

@@ -10,21 +10,39 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dasar.models import Pekerjaan
+from dasar.services.impor import unggah_data
 from dasar.services.notifikasi import beri_tahu
+from dasar.tasks import jalankan
 from evaluasi.models import JenisLembar, StatusLembar
 from evaluasi.services.nilai_kota import hitung_nilai_kota
-from kinerja.models import JenisKomentar, Komentar, Realisasi, StatusRealisasi
+from kinerja.models import JenisKomentar, Komentar, Realisasi, StatusRealisasi, Target
+from kinerja.selectors.isi_perjanjian import susun_isi
+from kinerja.services.crosscutting import tawarkan
 from kinerja.services.impor import unggah_berkas_laporan
-from opd.models import JenisPeran, Pengguna
+from kinerja.services.isi_kondisi import tambah_csf, tambah_indikator_kondisi
+from kinerja.services.perjanjian import buat_pk
+from kinerja.services.perjanjian_tanda import tanda_isi, tandatangani_pk
+from kinerja.services.pohon import KondisiMasuk, PohonMasuk, buat_pohon, tambah_kondisi
+from kinerja.services.usul_target import ajukan_usul
+from kinerja.services.versi import salin_dokumen
+from opd.models import Eselon, JenisPeran, Pengguna
+from opd.selectors.perubahan import PDBaru
+from opd.services.perubahan import simpan_perubahan
 from tests.browser.lembar import TAHUN, TRIWULAN, LembarDinkes
 from tests.factories import (
+    DokumenFactory,
+    IsiIndikatorFactory,
     KotaFactory,
     LembarKerjaFactory,
     PenggunaFactory,
     RealisasiFactory,
+    TargetFactory,
     buat_templat_lke,
 )
+from tests.factories_jabatan import JabatanFactory, PenugasanFactory
+from tests.kinerja.panggung_simpul import isi_nomenklatur, susun_panggung
 from tests.laporan.panggung import buat_versi
+from tests.opd.panggung_perubahan import buat_lama, terapkan
 
 LAPORAN = b"""Program/Kegiatan,Indikator,TW I K,TW I Rp,TW II K,TW II Rp
 Program Pemenuhan Upaya Kesehatan,Angka harapan hidup,"72,1",9000,"72,2",8000
@@ -70,6 +88,11 @@ def daftar_halaman(lembar: LembarDinkes) -> list[Halaman]:
     stunting = lembar.realisasi("stunting").pk
     return [
         *_halaman_evaluasi(lembar),
+        *_halaman_perubahan(organisasi),
+        *_halaman_jabatan(lembar),
+        *_halaman_indikator(lembar),
+        *_halaman_pohon(lembar),
+        *_halaman_pk(lembar),
         Halaman("masuk", reverse("login"), None),
         Halaman("beranda-operator", "/", operator),
         Halaman("beranda-kepala", "/", lembar.kepala),
@@ -80,14 +103,76 @@ def daftar_halaman(lembar: LembarDinkes) -> list[Halaman]:
         Halaman("verifikasi", f"/kinerja/verifikasi/?{periode}&baris={stunting}", organisasi),
         Halaman("pohon", reverse("kinerja:dokumen_detail", args=[dokumen]), operator),
         Halaman("dokumen", reverse("kinerja:dokumen_list"), organisasi),
+        *_halaman_susunan(),
+        *_halaman_versi(lembar),
         Halaman("impor-daftar", reverse("kinerja:impor_list"), operator),
         Halaman("impor-unggah", reverse("kinerja:impor_create"), organisasi),
         Halaman("impor-pratinjau", reverse("kinerja:impor_detail", args=[impor.pk]), operator),
+        Halaman("impor-data-daftar", reverse("dasar:impor_data_list"), organisasi),
+        Halaman(
+            "impor-data-jenis", reverse("dasar:impor_data_jenis", args=["pegawai"]), organisasi
+        ),
+        Halaman(
+            "impor-data-pratinjau",
+            reverse("dasar:impor_data_detail", args=[_impor_data(organisasi)]),
+            organisasi,
+        ),
         Halaman("pekerjaan", reverse("dasar:pekerjaan_detail", args=[pekerjaan.pk]), operator),
         Halaman("pekerjaan-daftar", reverse("dasar:pekerjaan_list"), operator),
         Halaman("pemberitahuan", reverse("dasar:notifikasi_list"), operator),
         Halaman("galat-403", "/kinerja/verifikasi/", operator, status=403),
         Halaman("galat-404", f"/kinerja/pengisian/?pd={lembar.pd_lain.pk}", operator, status=404),
+    ]
+
+
+def _halaman_versi(lembar: LembarDinkes) -> list[Halaman]:
+    """A draf beside the plan in force, and a request that waits."""
+    isi = lembar.isi["stunting"]
+    perencana = PenggunaFactory(peran=JenisPeran.PERENCANA)
+    draf = salin_dokumen(dokumen_id=isi.dokumen_id, oleh=perencana)
+    Target.objects.filter(dokumen=draf, indikator=isi.indikator_id).update(nilai=30)
+    usul = ajukan_usul(
+        indikator_id=isi.indikator_id,
+        tahun=TAHUN,
+        nilai=Decimal(33),
+        nilai_atas=None,
+        alasan="Sasaran survei berubah sejak Maret.",
+        oleh=lembar.operator,
+    )
+    rujukan = f"indikator={lembar.pk('rujukan')}&tahun={TAHUN}"
+    baru = reverse("kinerja:usul_target_create")
+    return [
+        Halaman("dokumen-baru", reverse("kinerja:dokumen_create"), perencana),
+        Halaman("dokumen-draf", reverse("kinerja:dokumen_detail", args=[draf.pk]), perencana),
+        Halaman("dokumen-tetapkan", reverse("kinerja:dokumen_tetapkan", args=[draf.pk]), perencana),
+        Halaman("dokumen-hapus", reverse("kinerja:dokumen_hapus", args=[draf.pk]), perencana),
+        Halaman("banding", reverse("kinerja:banding", args=[draf.pk]), lembar.operator),
+        Halaman("usul-daftar", reverse("kinerja:usul_target_list"), lembar.operator),
+        Halaman("usul-pilih", f"{baru}?tahun={TAHUN}", lembar.operator),
+        Halaman("usul-baru", f"{baru}?{rujukan}", lembar.operator),
+        Halaman("usul", reverse("kinerja:usul_target_detail", args=[usul.pk]), perencana),
+    ]
+
+
+def _halaman_susunan() -> list[Halaman]:
+    """The tree of a draf with each panel beside it."""
+    r = susun_panggung()
+    isi_nomenklatur()
+    r.pagu(r.k1, 100)
+    r.pagu(r.s1, 150)
+    induk = f"?induk={r.k1.pk}&q=kesehatan&semua=1"
+
+    def alamat(nama: str, *nomor: int) -> str:
+        return reverse(f"kinerja:{nama}", args=[r.dokumen.pk, *nomor])
+
+    return [
+        Halaman("susunan", alamat("dokumen_ubah"), r.perencana),
+        Halaman("susunan-simpul", f"{alamat('dokumen_ubah')}?pilih={r.k1.pk}", r.organisasi),
+        Halaman("simpul-tambah", f"{alamat('simpul_create')}{induk}", r.perencana),
+        *[
+            Halaman(f"simpul-{nama}", alamat(f"simpul_{nama}", r.k1.pk), r.perencana)
+            for nama in ("pindah", "pecah", "gabung", "hapus")
+        ],
     ]
 
 
@@ -161,6 +246,190 @@ def _halaman_evaluasi(lembar: LembarDinkes) -> list[Halaman]:
             operator,
             status=404,
         ),
+    ]
+
+
+def _halaman_indikator(lembar: LembarDinkes) -> list[Halaman]:
+    """The card of an indicator, its form in a draf, and the list of IKU."""
+    perencana = PenggunaFactory(peran=JenisPeran.PERENCANA)
+    asal = lembar.isi["stunting"]
+    draf = DokumenFactory(pd=lembar.pd, perubahan_ke=9, status="draf")
+    isi = IsiIndikatorFactory(dokumen=draf, indikator=asal.indikator, nama=asal.nama, iku=True)
+    TargetFactory(isi=isi, dokumen=draf, indikator=isi.indikator, nilai=Decimal("13.69"))
+
+    def alamat(nama: str, *nomor: int) -> str:
+        return reverse(f"kinerja:{nama}", args=nomor)
+
+    return [
+        Halaman("kartu-indikator", alamat("indikator_kartu", asal.pk), lembar.operator),
+        Halaman("indikator-ubah", alamat("indikator_update", isi.pk), perencana),
+        Halaman(
+            "indikator-baru", alamat("indikator_create", draf.pk, isi.isi_simpul_id), perencana
+        ),
+        Halaman("indikator-hapus", alamat("indikator_delete", isi.pk), perencana),
+        Halaman("iku", alamat("iku", draf.pk), perencana),
+    ]
+
+
+def _halaman_jabatan(lembar: LembarDinkes) -> list[Halaman]:
+    """PD with their posts, officials, and the forms of a rotation."""
+    organisasi = lembar.organisasi
+    kepala = JabatanFactory(pd=lembar.pd, nama="Kepala Dinas Kesehatan")
+    JabatanFactory(pd=lembar.pd, nama="Sekretaris", eselon=Eselon.III_A, kepala=False, induk=kepala)
+    penugasan = PenugasanFactory(jabatan=kepala, jenis="plt")
+
+    def alamat(nama: str, *nomor: int) -> str:
+        return reverse(f"opd:{nama}", args=nomor)
+
+    return [
+        Halaman("pd-daftar", alamat("pd_list"), organisasi),
+        Halaman("pd", alamat("pd_detail", lembar.pd.pk), lembar.operator),
+        Halaman("pd-baru", alamat("pd_create"), organisasi),
+        Halaman("pd-nama", alamat("nama_create", lembar.pd.pk), organisasi),
+        Halaman("jabatan-daftar", alamat("jabatan_list"), organisasi),
+        Halaman("jabatan", alamat("jabatan_detail", kepala.pk), organisasi),
+        Halaman("jabatan-ubah", alamat("jabatan_update", kepala.pk), organisasi),
+        Halaman("jabatan-akhir", alamat("jabatan_akhir", kepala.pk), organisasi),
+        Halaman("penugasan-baru", alamat("penugasan_create", kepala.pk), organisasi),
+        Halaman("penugasan-akhir", alamat("penugasan_akhir", penugasan.pk), organisasi),
+        Halaman("pegawai-daftar", alamat("pegawai_list"), lembar.kepala),
+        Halaman("pegawai", alamat("pegawai_detail", penugasan.pegawai_id), organisasi),
+        Halaman("pegawai-baru", alamat("pegawai_create"), organisasi),
+        Halaman("pelantikan", alamat("pelantikan"), organisasi),
+    ]
+
+
+def _halaman_pk(lembar: LembarDinkes) -> list[Halaman]:
+    """A draft with a vacant superior, a signed agreement, and posts without any."""
+    siapa = {"pd": lembar.pd, "eselon": Eselon.III_B}
+    kepala = JabatanFactory(nama="Kepala Bidang Kesehatan Masyarakat", **siapa)
+    ketua = JabatanFactory(nama="Ketua Tim Gizi", induk=kepala, kepala=False, **siapa)
+    for jabatan in (kepala, ketua):
+        PenugasanFactory(jabatan=jabatan)
+    program = lembar.isi["stunting"].isi_simpul
+    program.jabatan = ketua
+    program.save()
+    januari = datetime.date(TAHUN, 1, 26)
+    draf, pk = (
+        buat_pk(jabatan_id=j.pk, tahun=TAHUN, tanggal=januari, oleh=lembar.organisasi)
+        for j in (kepala, ketua)
+    )
+    isi = susun_isi(pk, januari)
+    tandatangani_pk(
+        pk_id=pk.pk,
+        tanggal=januari,
+        oleh=lembar.organisasi,
+        tanda=tanda_isi(isi),
+        contoh=isi.memuat_contoh,
+    )
+    milik, tahun = f"pd={lembar.pd.pk}&tahun={TAHUN}", f"tahun={TAHUN}"
+
+    def alamat(nama: str, *nomor: int) -> str:
+        return reverse(f"kinerja:{nama}", args=nomor)
+
+    return [
+        Halaman("pk-daftar", f"{alamat('pk_list')}?{milik}", lembar.operator),
+        Halaman("pk-belum", f"{alamat('pk_belum')}?{tahun}", lembar.organisasi),
+        Halaman("pk-semua", f"{alamat('pk_create_semua')}?{milik}", lembar.operator),
+        Halaman(
+            "pk-perubahan", f"{alamat('pk_create')}?jabatan={ketua.pk}&{tahun}", lembar.operator
+        ),
+        Halaman("pk-draf", alamat("pk_detail", draf.pk), lembar.operator),
+        Halaman("pk-ubah", alamat("pk_update", draf.pk), lembar.operator),
+        Halaman("pk-tanda", alamat("pk_tandatangani", draf.pk), lembar.kepala),
+        Halaman("pk", alamat("pk_detail", pk.pk), lembar.organisasi),
+    ]
+
+
+def _halaman_pohon(lembar: LembarDinkes) -> list[Halaman]:
+    """A pohon kinerja with three levels, a CSF, an indicator and an offer to another PD."""
+    operator = lembar.operator
+    masuk = PohonMasuk("pd", lembar.pd.pk, "Pohon Dinas Kesehatan", TAHUN, TAHUN)
+    pohon = buat_pohon(masuk=masuk, oleh=operator)
+
+    def kondisi(tingkat: str, uraian: str, induk: int | None, faktor: int | None = None) -> int:
+        isi = KondisiMasuk(tingkat, uraian, faktor_id=faktor)
+        return tambah_kondisi(pohon_id=pohon.pk, masuk=isi, induk_id=induk, oleh=operator).pk
+
+    akar = kondisi("final", "Meningkatnya derajat kesehatan masyarakat", None)
+    csf = tambah_csf(kondisi_id=akar, uraian="Gizi ibu dan anak terpenuhi", oleh=operator)
+    antara = kondisi("intermediate", "Menurunnya balita stunting", akar, csf.pk)
+    kondisi("output", "Tersedianya pemantauan tumbuh kembang balita", antara)
+    indikator = lembar.isi["stunting"].indikator_id
+    baris = tambah_indikator_kondisi(
+        kondisi_id=antara, indikator_id=indikator, nama="", oleh=operator
+    )
+    uraian = "Edukasi gizi bagi anak usia PAUD"
+    tawaran = tawarkan(kondisi_id=antara, pd_id=lembar.pd_lain.pk, uraian=uraian, oleh=operator)
+    penjawab = PenggunaFactory(peran=JenisPeran.OPERATOR, pd=lembar.pd_lain)
+    rinci = reverse("kinerja:pohon_detail", args=[pohon.pk])
+
+    def alamat(nama: str, nomor: int) -> str:
+        return reverse(f"kinerja:{nama}", args=[nomor])
+
+    return [
+        Halaman("pohon-kinerja-daftar", reverse("kinerja:pohon_list"), operator),
+        Halaman("pohon-kinerja-baru", reverse("kinerja:pohon_create"), lembar.organisasi),
+        Halaman("pohon-kinerja-bagan", f"{rinci}?tampilan=pohon", operator),
+        Halaman("pohon-kinerja-berjenjang", f"{rinci}?tampilan=daftar", operator),
+        Halaman("pohon-kinerja", rinci, lembar.kepala),
+        Halaman("pohon-kinerja-ubah", alamat("pohon_update", pohon.pk), operator),
+        Halaman("pohon-kinerja-susun", alamat("pohon_susun", pohon.pk), operator),
+        Halaman("kondisi-baru", alamat("kondisi_create", pohon.pk), operator),
+        Halaman("kondisi-ubah", alamat("kondisi_update", antara), operator),
+        Halaman("kondisi-pindah", alamat("kondisi_pindah", antara), operator),
+        Halaman("kondisi-hapus", alamat("kondisi_delete", antara), operator),
+        Halaman("csf-baru", alamat("csf_create", antara), operator),
+        Halaman("csf-ubah", alamat("csf_update", csf.pk), operator),
+        Halaman("indikator-kondisi-baru", alamat("indikator_kondisi_create", antara), operator),
+        Halaman("indikator-kondisi-lepas", alamat("indikator_kondisi_delete", baris.pk), operator),
+        Halaman("crosscutting-tawarkan", alamat("crosscutting_create", antara), operator),
+        Halaman("crosscutting", reverse("kinerja:crosscutting_list"), penjawab),
+        Halaman("crosscutting-jawab", alamat("crosscutting_detail", tawaran.pk), penjawab),
+    ]
+
+
+def _impor_data(oleh: Pengguna) -> int:
+    """A file of master data with bad cells, judged."""
+    impor = unggah_data(
+        jenis="pegawai",
+        parameter={},
+        isi=b"nip;nama;pangkat\n1.97001E+17;Dra. Contoh;IV/a\n197001011995031001;;IV/a\n",
+        nama_asli="pegawai.csv",
+        oleh=oleh,
+    )
+    jalankan(impor.pekerjaan_id)
+    return impor.pk
+
+
+def _halaman_perubahan(organisasi: Pengguna) -> list[Halaman]:
+    """A merge that was applied and a split that is still a draft, of two PD made for it."""
+    sosial, kerja = (
+        buat_lama(nama, singkatan, None)
+        for nama, singkatan in (("Dinas Sosial", "DINSOS"), ("Dinas Tenaga Kerja", "DISNAKER"))
+    )
+    gabung = terapkan(organisasi, asal=[sosial.pd.pk, kerja.pd.pk], tujuan=[kerja.pd.pk])
+    mekar = simpan_perubahan(
+        jenis="pemekaran",
+        tanggal=datetime.date(TAHUN, 8, 1),
+        dasar_hukum="Perda Nomor 4 Tahun 2024",
+        asal=[kerja.pd.pk],
+        tujuan=[kerja.pd.pk],
+        baru=[PDBaru(-1, "Dinas Transmigrasi", "DISTRANS", "distrans", "dinas")],
+        oleh=organisasi,
+    )
+
+    def alamat(nama: str, pk: int) -> str:
+        return reverse(f"opd:perubahan_{nama}", args=[pk])
+
+    return [
+        Halaman("perubahan-daftar", reverse("opd:perubahan_list"), organisasi),
+        Halaman("perubahan-baru", reverse("opd:perubahan_create"), organisasi),
+        Halaman("perubahan", alamat("detail", gabung.pk), organisasi),
+        Halaman("perubahan-urungkan", alamat("urungkan", gabung.pk), organisasi),
+        Halaman("perubahan-draf", alamat("detail", mekar.pk), organisasi),
+        Halaman("perubahan-bagi", alamat("bagi", mekar.pk), organisasi),
+        Halaman("perubahan-terapkan", alamat("terapkan", mekar.pk), organisasi),
     ]
 
 
