@@ -39,16 +39,16 @@ def muat_perjanjian_2024(oleh: Pengguna) -> HasilBagian:
     )
     jumlah = bertanda = 0
     for jabatan in semua:
+        hanya_draf = jabatan.perangkat_daerah.kode in HANYA_DRAF
         try:
             with transaction.atomic():
                 pk = buat_pk(jabatan_id=jabatan.pk, tahun=TAHUN, tanggal=TANGGAL, oleh=oleh)
-                jumlah += 1
-                if jabatan.perangkat_daerah.kode in HANYA_DRAF:
-                    continue
-                _tandatangani(pk, TANGGAL, oleh)
-                bertanda += 1
+                if not hanya_draf:
+                    _tandatangani(pk, TANGGAL, oleh)
         except ValidationError:
             continue  # a post without a promise in the plan; the page of open agreements names it
+        jumlah += 1
+        bertanda += not hanya_draf
     berganti = Jabatan.objects.get(perangkat_daerah__kode=PD_BERGANTI, kepala=True)
     perubahan = buat_pk(
         jabatan_id=berganti.pk,

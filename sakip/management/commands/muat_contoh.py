@@ -40,6 +40,7 @@ from sakip.contoh.organisasi import muat_pd, muat_wilayah
 from sakip.contoh.pejabat import muat_pejabat
 from sakip.contoh.perjanjian_2024 import muat_perjanjian_2024
 from sakip.contoh.pohon_2024 import muat_pohon_2024
+from sakip.contoh.rencana_aksi_2024 import muat_rencana_aksi_2024
 from sakip.contoh.rencana_kota import muat_dukungan, muat_rkpd_2023, muat_rpjmd
 from sakip.contoh.renja_2023 import muat_renja_2023
 from sakip.contoh.rpjmd_2025 import muat_rpjmd_2025
@@ -62,6 +63,7 @@ BAGIAN: tuple[tuple[str, Callable[[Pengguna], HasilBagian]], ...] = (
     ("Tahun contoh 2024", muat_tahun_2024),
     ("Perjanjian Kinerja contoh 2024", muat_perjanjian_2024),
     ("Pohon kinerja contoh", muat_pohon_2024),
+    ("Rencana aksi contoh 2024", muat_rencana_aksi_2024),
     ("Templat LKE", muat_templat_lke),
     ("Nilai resmi", muat_nilai_resmi),
     ("Acuan", muat_acuan),
