@@ -20,9 +20,11 @@ from dasar.angka import AngkaTakTerbaca
 from dasar.models import JejakAudit
 from evaluasi.models import IndeksRB, JawabanLKE, LembarKerja, PemenuhanKriteria
 from kinerja.formulas.agregasi import nilai_tahun
+from kinerja.formulas.isi_pk import dari_json
 from kinerja.models import (
     Acuan,
     Anggaran,
+    Crosscutting,
     DokumenPerencanaan,
     ImporLaporan,
     IsiIndikator,
@@ -30,13 +32,17 @@ from kinerja.models import (
     JadwalPengisian,
     Komentar,
     Nomenklatur,
+    PerjanjianKinerja,
+    PohonKinerja,
     Realisasi,
+    RencanaAksi,
     Target,
 )
 from kinerja.selectors.kelengkapan import periksa_kelengkapan
 from kinerja.selectors.periode import jendela_periode
+from kinerja.selectors.target_berlaku import target_setahun
 from laporan.models import NaskahLKjIP
-from opd.models import Pengguna, PerangkatDaerah, Wilayah
+from opd.models import Jabatan, Pegawai, Pengguna, PenugasanJabatan, PerangkatDaerah, Wilayah
 from opd.services.pengguna import pengguna_sistem
 from sakip.contoh.akun import NAMA_BERKAS_SANDI, sandi_contoh
 from sakip.contoh.anggaran_2024 import SimpulBerbiaya, susun_anggaran
@@ -426,3 +432,46 @@ def test_texts_of_the_report_are_marked_and_only_of_the_sample_year(muatan):
 def test_figures_to_compare_with_have_a_source(muatan):
     assert Acuan.objects.exists()
     assert not Acuan.objects.filter(sumber="").exists()
+
+
+def test_every_post_has_a_sample_holder_without_an_invented_nip(muatan):
+    kini = PenugasanJabatan.objects.pada(datetime.date(2024, 6, 30))
+    jabatan = Jabatan.objects.all()
+
+    assert {p.jabatan_id for p in kini} == {j.pk for j in jabatan}
+    assert jabatan.filter(kepala=True).count() == 38  # 37 PD and the city
+    assert not Pegawai.objects.exclude(contoh=True, nip="").exists()
+
+
+def test_agreements_of_2024_are_samples_and_name_who_held_the_post_that_day(muatan):
+    pk = PerjanjianKinerja.objects.exclude(status="draf")
+    bergantian = pk.filter(perangkat_daerah__kode="dinsos").order_by("tanggal")
+
+    assert all(dari_json(satu.isi).memuat_contoh for satu in pk)
+    assert {satu.perubahan_ke for satu in pk.exclude(perangkat_daerah__kode="dinsos")} == {0}
+    assert [dari_json(satu.isi).pihak_pertama.sebutan for satu in bergantian] == [
+        "Plt. Kepala Dinas Sosial",
+        "Kepala Dinas Sosial",
+    ]
+    wali_kota = dari_json(pk.get(jabatan__eselon="kepala_daerah").isi)
+    assert wali_kota.pihak_kedua is None
+    assert any(i.nama == "Nilai SAKIP Kota" for k in wali_kota.kinerja for i in k.indikator)
+
+
+def test_target_of_the_sakip_value_comes_from_the_wali_kotas_agreement(muatan):
+    isi = IsiIndikator.objects.get(nama="Nilai SAKIP Kota", dokumen__tahun_dari=2024)
+
+    setahun = target_setahun([isi.indikator_id], 2024)[isi.indikator_id].tahun
+
+    assert (setahun.nilai, setahun.contoh, setahun.dokumen) == (
+        70,
+        False,
+        "Perjanjian Kinerja 2024",
+    )
+
+
+def test_trees_are_samples_and_offers_wait_for_an_answer(muatan):
+    assert not PohonKinerja.objects.exclude(contoh=True).exists()
+    assert PohonKinerja.objects.filter(jenis="tematik").count() == 1
+    assert Crosscutting.objects.filter(status="ditawarkan").count() == 3
+    assert not RencanaAksi.objects.exclude(contoh=True).exists()
