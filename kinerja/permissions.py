@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+
 from dasar.izin import Izin
+from dasar.tanggal import format_tanggal
 from kinerja.models import (
     STATUS_DAPAT_DIISI,
     Crosscutting,
@@ -22,7 +25,7 @@ from kinerja.models import (
     StatusUsul,
     UsulTarget,
 )
-from opd.models import JenisPeran, Pengguna
+from opd.models import JenisPeran, Pengguna, PerangkatDaerah
 
 _ALASAN_STATUS = {
     StatusRealisasi.DIAJUKAN: "Baris ini sudah diajukan dan menunggu keputusan kepala PD.",
@@ -150,9 +153,22 @@ def boleh_impor(user: Pengguna, pd_id: int) -> Izin:
     return Izin.tidak("Laporan diunggah oleh operator perangkat daerah atau Bagian Organisasi.")
 
 
+def boleh_impor_tahun(pd: PerangkatDaerah, tahun: int) -> Izin:
+    """The plan of the year in which a PD ends goes on under its successor, so its reports too."""
+    sampai = pd.berlaku_sampai
+    if sampai is None or sampai >= datetime.date(tahun, 12, 31):
+        return Izin.ya()
+    return Izin.tidak(
+        f"{pd} berakhir {format_tanggal(sampai)}. Laporan {tahun} diunggah untuk perangkat "
+        "daerah penerusnya."
+    )
+
+
 def boleh_ubah_impor(user: Pengguna, impor: ImporLaporan) -> Izin:
     """An upload changes only before it was applied."""
-    boleh = boleh_impor(user, impor.perangkat_daerah_id)
+    boleh = boleh_impor(user, impor.perangkat_daerah_id) and boleh_impor_tahun(
+        impor.perangkat_daerah, impor.tahun
+    )
     if not boleh:
         return boleh
     if impor.status != StatusImpor.PRATINJAU:
@@ -267,7 +283,7 @@ def boleh_putus_usul(user: Pengguna, usul: UsulTarget) -> Izin:
     if not user.punya_peran(JenisPeran.PERENCANA, pd_id=usul.perangkat_daerah_id):
         return Izin.tidak("Usul perubahan target diputus oleh perencana.")
     if usul.status != StatusUsul.DIAJUKAN:
-        return Izin.tidak(f"Usul ini sudah {usul.get_status_display().lower()}.")
+        return Izin.tidak(f"Usul target ini sudah {usul.get_status_display().lower()}.")
     if usul.diajukan_oleh_id == user.pk:
         return Izin.tidak("Anda yang mengajukan usul ini, jadi orang lain yang memutusnya.")
     return Izin.ya()
@@ -277,5 +293,5 @@ def boleh_tarik_usul(user: Pengguna, usul: UsulTarget) -> Izin:
     """The PD that asked takes its request back while nobody decided."""
     izin = boleh_usul_target(user, usul.perangkat_daerah_id)
     if izin and usul.status != StatusUsul.DIAJUKAN:
-        return Izin.tidak(f"Usul ini sudah {usul.get_status_display().lower()}.")
+        return Izin.tidak(f"Usul target ini sudah {usul.get_status_display().lower()}.")
     return izin

@@ -62,6 +62,7 @@ from kinerja.views.perjanjian_tulis import (
 )
 from kinerja.views.pohon import (
     PohonCreateView,
+    PohonDeleteView,
     PohonDetailView,
     PohonListView,
     PohonSusunView,
@@ -230,6 +231,7 @@ urlpatterns = [
     path("pohon/baru/", PohonCreateView.as_view(), name="pohon_create"),
     path("pohon/<int:pk>/", PohonDetailView.as_view(), name="pohon_detail"),
     path("pohon/<int:pk>/ubah/", PohonUpdateView.as_view(), name="pohon_update"),
+    path("pohon/<int:pk>/hapus/", PohonDeleteView.as_view(), name="pohon_delete"),
     path("pohon/<int:pk>/susun/", PohonSusunView.as_view(), name="pohon_susun"),
     path("pohon/<int:pk>/kondisi/baru/", KondisiCreateView.as_view(), name="kondisi_create"),
     path("kondisi/<int:pk>/ubah/", KondisiUpdateView.as_view(), name="kondisi_update"),

@@ -74,6 +74,11 @@ class PemindahPD(Protocol):
 
     nama: str
 
+    def kunci(self, rencana: RencanaPindah) -> None:
+        """Lock what the change reads, before it is judged for applying or undoing: nobody may
+        write between the look and the move. Called from the lowest floor up."""
+        ...
+
     def pratinjau(self, rencana: RencanaPindah) -> Sequence[ButirPindah]:
         """What would move and what would stay, read only."""
         ...

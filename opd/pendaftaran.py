@@ -11,6 +11,7 @@ from opd.pendaftar import pindahkan_pd
 from opd.permissions import boleh_kelola_pd
 from opd.resources.jabatan import JabatanResource
 from opd.resources.pegawai import PegawaiResource
+from opd.resources.pelantikan import PelantikanResource
 from opd.resources.penugasan import PenugasanResource
 from opd.resources.perangkat_daerah import PerangkatDaerahResource
 from opd.services.pindah_pejabat import PindahPejabat
@@ -27,9 +28,15 @@ _IMPOR = (
     ("jabatan", "Jabatan", "Susunan jabatan setiap perangkat daerah.", JabatanResource),
     (
         "penugasan",
-        "Penugasan dan pelantikan",
+        "Penugasan",
         "Siapa memegang jabatan apa, sejak dan sampai kapan.",
         PenugasanResource,
+    ),
+    (
+        "pelantikan",
+        "Pelantikan",
+        "Pejabat yang dilantik dengan satu surat keputusan; pejabat lama berakhir sendiri.",
+        PelantikanResource,
     ),
 )
 

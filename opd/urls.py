@@ -19,6 +19,8 @@ from opd.views.pegawai import (
 from opd.views.pelantikan import PelantikanView
 from opd.views.penugasan import PenugasanAkhirView, PenugasanCreateView
 from opd.views.perangkat_daerah import (
+    AliasCreateView,
+    AliasHapusView,
     NamaCreateView,
     PDCreateView,
     PDDetailView,
@@ -42,6 +44,8 @@ urlpatterns: list[URLPattern] = [
     path("pd/buat/", PDCreateView.as_view(), name="pd_create"),
     path("pd/<int:pk>/", PDDetailView.as_view(), name="pd_detail"),
     path("pd/<int:pk>/nama/", NamaCreateView.as_view(), name="nama_create"),
+    path("pd/<int:pk>/ejaan/", AliasCreateView.as_view(), name="alias_create"),
+    path("ejaan/<int:pk>/hapus/", AliasHapusView.as_view(), name="alias_hapus"),
     path("perubahan/", PerubahanListView.as_view(), name="perubahan_list"),
     path("perubahan/baru/", PerubahanFormView.as_view(), name="perubahan_create"),
     path("perubahan/<int:pk>/", PerubahanDetailView.as_view(), name="perubahan_detail"),

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.db.models import Model
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from dasar.angka import format_angka
-from dasar.models import Berkas, JejakAudit, Notifikasi, Pekerjaan, StatusPekerjaan
+from dasar.models import (
+    Berkas,
+    ImporData,
+    JejakAudit,
+    Notifikasi,
+    Pekerjaan,
+    StatusPekerjaan,
+)
 from evaluasi.models import (
     IndeksRB,
     JawabanLKE,
@@ -36,6 +46,7 @@ from kinerja.models import (
     ImporLaporan,
     IsiIndikator,
     JenisDokumen,
+    JenisSimpul,
     Komentar,
     PengecualianImpor,
     Realisasi,
@@ -60,6 +71,13 @@ from tests.factories import (
     RealisasiFactory,
     TargetFactory,
     buat_templat_lke,
+)
+from tests.kiriman_rencana import TujuanRencana, milik_rencana
+from tests.panggung_rencana import (
+    POTRET_RENCANA,
+    DuniaRencana,
+    impor_orang,
+    susun_rencana,
 )
 
 # Column of the table: role, and the target word of the role's PD.
@@ -92,6 +110,7 @@ CSV = (
     b"Program/Kegiatan,Indikator Kinerja,TW I K\n"
     b"Program Rapat,Jumlah rapat,4\n"  # twice in the plan: somebody must pick
 )
+CSV_PEGAWAI = b"nip,nama,pangkat\n199001012015031007,Pegawai Uji,Penata\n"
 PDF = b"%PDF-1.7\n"
 BARIS_CSV, KOLOM_CSV = 2, "TW I K"
 # The state in which a worksheet waits for the action of an address: of the PD's own, and of the
@@ -124,7 +143,11 @@ _POTRET: tuple[type[Model], ...] = (
     Pekerjaan,
     PengecualianImpor,
     Realisasi,
+    *POTRET_RENCANA,
 )
+_MEMBACA = {"SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK"}
+# What signing in and out writes.
+_BUKAN_ISI = ("django_session", "opd_pengguna", "axes_")
 
 
 @dataclass
@@ -151,6 +174,8 @@ class Dunia:
     pd: dict[str, MilikPD]
     orang: dict[str, Pengguna]
     rekan: Pengguna
+    rencana: DuniaRencana
+    sesi: dict[str, str]
 
 
 def susun_dunia() -> Dunia:
@@ -171,7 +196,11 @@ def susun_dunia() -> Dunia:
     }
     kota = KotaFactory()
     rkpd = DokumenFactory(pd=kota, jenis=JenisDokumen.RKPD)
-    IsiIndikatorFactory(dokumen=rkpd)  # without a plan no report is produced
+    # Without a plan no report is produced, and no agreement signed.
+    sasaran_kota = IsiSimpulFactory(dokumen=rkpd, jenis=JenisSimpul.SASARAN)
+    isi_kota = IsiIndikatorFactory(isi_simpul=sasaran_kota)
+    TargetFactory(isi=isi_kota)
+    isi = {"kota": isi_kota, **{kata: milik.isi for kata, milik in pd.items()}}
     return Dunia(
         kota=rkpd,
         kementerian=LembarKerjaFactory(
@@ -182,7 +211,16 @@ def susun_dunia() -> Dunia:
         pd=pd,
         orang=orang,
         rekan=rekan,
+        rencana=susun_rencana(isi, {**orang, "rekan": rekan}),
+        sesi={kolom: _masuk(satu) for kolom, satu in orang.items()},
     )
+
+
+def _masuk(orang: Pengguna) -> str:
+    """Signed in once for the whole table: the key of the session."""
+    peramban = Client()
+    peramban.force_login(orang)
+    return peramban.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _orang(username: str, peran: JenisPeran | None, pd: PerangkatDaerah | None) -> Pengguna:
@@ -191,6 +229,7 @@ def _orang(username: str, peran: JenisPeran | None, pd: PerangkatDaerah | None) 
         Peran.objects.create(pengguna=orang, peran=peran, perangkat_daerah=pd, dari=AWAL)
     Notifikasi.objects.create(penerima=orang, judul="Kabar", kunci="kabar")
     Pekerjaan.objects.create(jenis="impor_laporan", judul=JUDUL_PEKERJAAN, diminta_oleh=orang)
+    impor_orang(orang)
     return orang
 
 
@@ -247,18 +286,24 @@ class Sasaran:
     def __init__(self, dunia: Dunia, nama: str, sasaran: str, kolom: str) -> None:
         self.nama, self.sasaran = nama, sasaran
         self.orang = dunia.orang.get(kolom)
+        self.sesi = dunia.sesi.get(kolom)
         self.milik = dunia.pd["pd-lain" if sasaran == "pd-lain" else "pd"]
         self.realisasi = self.milik.realisasi[TW_TUTUP if sasaran == "pd-tutup" else TW_BUKA]
-        self.dokumen = dunia.kota if sasaran == "kota" else self.milik.isi.dokumen
         pemilik = dunia.rekan if sasaran == "orang" or self.orang is None else self.orang
         self.notifikasi = pemilik.notifikasi.get()
         self.pekerjaan = pemilik.pekerjaan.get()
+        self.impor_data = ImporData.objects.get(diunggah_oleh=pemilik)
         self._atur_realisasi(self.orang if self.orang and sasaran == "pd-sendiri" else dunia.rekan)
         self.dunia = dunia
         self._atur_pekerjaan()
         self._atur_impor(dunia.rekan)
         self.lembar = self.milik.lembar[self._jenis_lembar]
         self._atur_lembar()
+        self.rencana: TujuanRencana | None = None
+        if milik_rencana(nama):
+            pendek = nama.partition(":")[2]
+            self.rencana = TujuanRencana(pendek, sasaran, dunia.rencana, self.orang, dunia.rekan)
+            self.rencana.atur()
 
     def _atur_realisasi(self, pengisi: Pengguna) -> None:
         status = MENUNGGU.get(self.nama, StatusRealisasi.DRAF)
@@ -319,7 +364,7 @@ class Sasaran:
     def rahasia(self) -> tuple[str, ...]:
         """Words that an answer 404 must not tell."""
         if self.sasaran == "orang":
-            return (JUDUL_PEKERJAAN,)
+            return (JUDUL_PEKERJAAN, self.impor_data.keterangan)
         if self.sasaran in ("pd-internal", "kota"):  # the own PD stands in the head of the page
             return (self.milik.isi.nama,)
         return (self.milik.isi.nama, self.milik.pd.nama_pada())
@@ -328,17 +373,21 @@ class Sasaran:
     def alamat(self) -> str:
         """The address with the numbers of the target."""
         nomor: dict[str, Any] = {"indikator_id": self.milik.isi.indikator_id}
-        if self.nama.startswith("dasar:pekerjaan_"):
+        kueri = ""
+        if self.rencana is not None:
+            nomor, kueri = self.rencana.nomor, self.rencana.kueri
+        elif self.nama.startswith("dasar:impor_data_"):
+            nomor = {"pk": self.impor_data.pk, "jenis": self.sasaran}
+        elif self.nama.startswith("dasar:pekerjaan_"):
             nomor["pk"] = self.pekerjaan.pk
         elif self.nama.startswith("kinerja:impor_"):
             nomor["pk"] = self.milik.impor.pk
         elif self.nama.startswith("kinerja:realisasi_"):
             nomor["pk"] = self.realisasi.pk
-        elif self.nama == "kinerja:dokumen_detail":
-            nomor["pk"] = self.dokumen.pk
         else:
             nomor |= self._nomor_evaluasi() | self._nomor_laporan()
-        return reverse(self.nama, kwargs={ruas: nomor[ruas] for ruas in ruas_alamat()[self.nama]})
+        ruas = ruas_alamat()[self.nama]
+        return reverse(self.nama, kwargs={satu: nomor[satu] for satu in ruas}) + kueri
 
     def _nomor_evaluasi(self) -> dict[str, Any]:
         khusus = {
@@ -368,6 +417,8 @@ class Sasaran:
         """What the form, or the query of the address, says."""
         if self.sasaran == "-":
             return {}
+        if self.rencana is not None:
+            return self.rencana.isian
         pd = self.milik.pd.pk
         periode = {"tahun": self.realisasi.tahun, "triwulan": self.realisasi.triwulan}
         sel = {"indikator": self.milik.isi.indikator_id, **periode}
@@ -396,6 +447,8 @@ class Sasaran:
             "kinerja:impor_lewati_hapus": lewati,
             "kinerja:impor_pilih": {"baris": BARIS_CSV, "pilihan": "baru"},
         }
+        if self.nama == "dasar:impor_data_jenis":
+            return {"berkas": SimpleUploadedFile("pegawai.csv", CSV_PEGAWAI)}
         khusus |= self._isian_evaluasi(pd) | self._isian_laporan(pd)
         return khusus.get(self.nama, {"pd": pd, **periode})
 
@@ -481,7 +534,37 @@ def _isian_templat(templat: TemplatLKE) -> dict[str, Any]:
     return isian
 
 
-def potret() -> list[list[tuple[Any, ...]]]:
+class Pengamat:
+    """Whether a request changed what is stored; looks only when a statement writes something.
+
+    Used as a wrapper of the statements of one request (django.db.connection.execute_wrapper).
+    """
+
+    def __init__(self) -> None:
+        self._sebelum: list[Any] | None = None
+
+    def __call__(
+        self, jalankan: Any, sql: Any, isian: Any, banyak: bool, konteks: dict[str, Any]
+    ) -> Any:
+        if self._sebelum is None and self._menulis(str(sql)):
+            self._sebelum = []  # the photograph only reads
+            self._sebelum = _potret()
+        return jalankan(sql, isian, banyak, konteks)
+
+    @property
+    def berubah(self) -> bool:
+        """Whether rows differ from before the first statement that wrote."""
+        return self._sebelum is not None and self._sebelum != _potret()
+
+    @staticmethod
+    def _menulis(sql: str) -> bool:
+        if sql.lstrip(" (").split(maxsplit=1)[0].upper() in _MEMBACA:
+            return False
+        tabel = re.match(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', sql)
+        return tabel is None or not tabel[1].startswith(_BUKAN_ISI)
+
+
+def _potret() -> list[list[tuple[Any, ...]]]:
     """Every stored row that a page may change, as the database holds it."""
     isi = []
     with connection.cursor() as kursor:

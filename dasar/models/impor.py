@@ -71,6 +71,7 @@ class ImporData(BaseModel):
 class MacamRincian(models.TextChoices):
     GALAT = "galat", "Galat"
     PERINGATAN = "peringatan", "Perlu dicek"
+    CATATAN = "catatan", "Akibat"
     BERUBAH = "berubah", "Berubah"
     BARU = "baru", "Baru"
 
@@ -82,8 +83,8 @@ class RincianImporQuerySet(models.QuerySet["RincianImpor"]):
 
 
 class RincianImpor(models.Model):
-    """One line of a preview: `baris` counts like the spreadsheet (the heading is row 1). A fault
-    or warning has its sentence in `isi`; a change has the old value in `lama`."""
+    """One line of a preview: `baris` counts like the spreadsheet (the heading is row 1). A fault,
+    a warning or a consequence has its sentence in `isi`; a change has the old value in `lama`."""
 
     impor = models.ForeignKey(ImporData, on_delete=models.CASCADE, related_name="rincian")
     macam = models.CharField("macam", max_length=10, choices=MacamRincian)

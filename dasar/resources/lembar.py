@@ -196,6 +196,10 @@ class LembarResource(resources.Resource):
         """Say something about a row that does not stop it."""
         self._rincian.append(Rincian(MacamRincian.PERINGATAN, baris.nomor, kolom, "", kalimat))
 
+    def catat(self, baris: BarisImpor, kolom: str, kalimat: str) -> None:
+        """Say what a row brings with it elsewhere; what it writes itself is shown anyway."""
+        self._rincian.append(Rincian(MacamRincian.CATATAN, baris.nomor, kolom, "", kalimat))
+
     def kalimat(self, galat: Exception) -> dict[str, list[str]]:
         """The sentences of a refusal by column; what is no refusal is raised again."""
         if isinstance(galat, ValidationError):

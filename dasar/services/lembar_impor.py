@@ -6,6 +6,7 @@ Only reads bytes; what a cell means is told by the columns of the resource.
 from __future__ import annotations
 
 import csv
+import math
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -101,8 +102,8 @@ def _baca_csv(isi: bytes, bentuk: BentukLembar, judul_saja: bool) -> LembarImpor
         judul = next(csv.reader([pertama], delimiter=pemisah), [])
         return sum(lipat(j) in dikenal for j in judul)
 
-    pemisah = max((";", ",", "\t", "|"), key=cocok)
     try:
+        pemisah = max((";", ",", "\t", "|"), key=cocok)
         return _susun(csv.reader(StringIO(teks, newline=""), delimiter=pemisah), bentuk, judul_saja)
     except csv.Error:
         raise LembarTakTerbaca("Berkas CSV ini rusak dan tidak dapat dibaca.") from None
@@ -144,6 +145,8 @@ def _sel(sel: Any) -> Any:
         return Rumus(isi) if sel.data_type == "f" else isi
     if isi is not None and getattr(sel, "data_type", "") == "f":
         return Rumus(str(getattr(isi, "text", "")))
+    if isinstance(isi, float) and not math.isfinite(isi):
+        return str(isi)  # "1E+999" in a damaged file: no number, and no column takes it for one
     if isinstance(isi, int | float) and not isinstance(isi, bool) and "%" in sel.number_format:
         return Decimal(repr(isi)) * 100  # the sheet shows a hundred times what it stores
     return isi

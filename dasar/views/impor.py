@@ -46,6 +46,7 @@ _TANPA_JENIS = "Tidak ada data yang dapat Anda impor. Data induk diimpor oleh Ba
 _SARINGAN = (
     (MacamRincian.GALAT, "Galat", "galat"),
     (MacamRincian.PERINGATAN, "Perlu dicek", "perhatian"),
+    (MacamRincian.CATATAN, "Akibat", ""),
     (MacamRincian.BERUBAH, "Perubahan", ""),
     (MacamRincian.BARU, "Baris baru", ""),
 )

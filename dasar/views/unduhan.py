@@ -57,6 +57,13 @@ def jawab_teks(
     return HttpResponse(teks, content_type=f"{tipe}; charset=utf-8", headers=kepala)
 
 
+def jawab_xlsx(berkas: tuple[bytes, str], nama: str) -> HttpResponse:
+    """A worksheet made just now; `berkas` is what `tulis_xlsx` gives."""
+    isi, sidik = berkas
+    kepala = kepala_unduhan(nama, sidik)
+    return HttpResponse(isi, content_type=TIPE_ISI[JenisBerkas.XLSX], headers=kepala)
+
+
 def kepala_unduhan(nama: str, sha256: str) -> dict[str, str]:
     """Headers of a download; the name in full, and in ASCII for what cannot read that."""
     return {

@@ -137,7 +137,7 @@ def _baris(k: KeadaanIndikator, tahun: int, pemilik: str, batas: Decimal) -> Bar
         contoh=k.contoh,
         iku=isi.iku,
         deret=k.deret,
-        judul_deret=_judul_deret(isi, k.deret, tahun),
+        judul_deret=_judul_deret(k, tahun),
     )
 
 
@@ -164,8 +164,7 @@ def _alasan(k: KeadaanIndikator, batas: Decimal) -> str:
     )
 
 
-def _judul_deret(isi: IsiIndikator, deret: Sequence[Decimal | None], tahun: int) -> str:
-    nilai = [nilai_bersatuan(isi, n) for n in deret]
-    return (
-        f"Nilai per triwulan. {tahun - 1}: {', '.join(nilai[:4])}. {tahun}: {', '.join(nilai[4:])}."
-    )
+def _judul_deret(k: KeadaanIndikator, tahun: int) -> str:
+    nilai = [nilai_bersatuan(k.isi, n) for n in k.deret]
+    lalu = f"{tahun - 1}, {k.pendahulu}" if k.pendahulu else str(tahun - 1)
+    return f"Nilai per triwulan. {lalu}: {', '.join(nilai[:4])}. {tahun}: {', '.join(nilai[4:])}."

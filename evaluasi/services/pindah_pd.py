@@ -17,6 +17,9 @@ class PindahEvaluasi:
 
     nama = "Evaluasi"
 
+    def kunci(self, rencana: RencanaPindah) -> None:
+        """Nothing moves, so nothing waits."""
+
     def pratinjau(self, rencana: RencanaPindah) -> Sequence[ButirPindah]:
         lembar = (
             LembarKerja.objects.filter(perangkat_daerah__in=rencana.berakhir)

@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from kinerja.models import Isian
+from kinerja.permissions import boleh_impor_tahun
 from opd.models import PerangkatDaerah
 
 _ISIAN_KINERJA = (
@@ -93,6 +94,15 @@ class UnggahLaporanForm(forms.Form):
             "isian_anggaran",
             Submit("unggah", "Unggah dan periksa"),
         )
+
+    def clean(self) -> dict[str, Any]:
+        """A report of a year that its PD did not live to the end belongs to the successor."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("perangkat_daerah") and data.get("tahun"):
+            izin = boleh_impor_tahun(data["perangkat_daerah"], data["tahun"])
+            if not izin:
+                self.add_error("tahun", izin.alasan)
+        return data
 
 
 class LewatiSelForm(forms.Form):

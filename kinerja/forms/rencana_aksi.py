@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row, Submit
+from crispy_forms.layout import Column, Div, Layout, Row, Submit
 from django import forms
 
 from dasar.angka import AngkaTakTerbaca, baca_angka
@@ -15,6 +15,8 @@ from kinerja.formulas.skala import baca_nilai
 from kinerja.models import IsiIndikator
 from kinerja.models.indikator import JATUH_TEMPO, Frekuensi
 from kinerja.services.rencana_aksi import AksiMasuk
+
+_PILIHAN_TRIWULAN = [(tw, f"Triwulan {romawi(tw)}") for tw in (1, 2, 3, 4)]
 
 
 class TargetTriwulanForm(forms.Form):
@@ -63,10 +65,8 @@ class TargetTriwulanForm(forms.Form):
 class AksiForm(forms.Form):
     """One activity. Posts and sub kegiatan are those of the PD."""
 
-    triwulan = forms.TypedChoiceField(
-        label="Triwulan",
-        coerce=int,
-        choices=[(tw, f"Triwulan {romawi(tw)}") for tw in (1, 2, 3, 4)],
+    triwulan: forms.Field = forms.TypedChoiceField(
+        label="Triwulan", coerce=int, choices=_PILIHAN_TRIWULAN
     )
     kegiatan = forms.CharField(
         label="Kegiatan",
@@ -100,13 +100,18 @@ class AksiForm(forms.Form):
         self.fields["anggaran"].widget.attrs["inputmode"] = "numeric"
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            Row(Column("triwulan", css_class="col-md-4"), Column("anggaran", css_class="col-md-4")),
+            "triwulan",
             "kegiatan",
             "keluaran",
             Row(Column("jabatan", css_class="col-md-6"), Column("simpul", css_class="col-md-6")),
+            Row(Column("anggaran", css_class="col-md-6")),
             "tanda",
-            Submit("simpan", "Simpan kegiatan"),
+            self.tombol(),
         )
+
+    def tombol(self) -> Div:
+        """The buttons below the fields."""
+        return Div(Submit("simpan", "Simpan kegiatan"), css_class="tindakan")
 
     def clean_anggaran(self) -> int | None:
         teks = self.cleaned_data["anggaran"].strip()
@@ -126,10 +131,42 @@ class AksiForm(forms.Form):
         """What the service takes. Only after `is_valid`."""
         d = self.cleaned_data
         return AksiMasuk(
-            triwulan=d["triwulan"],
+            triwulan=self.triwulan_dipilih()[0],
             kegiatan=d["kegiatan"],
             keluaran=d["keluaran"],
             jabatan_id=d["jabatan"],
             simpul_id=d["simpul"],
             anggaran=d["anggaran"],
         )
+
+    def triwulan_dipilih(self) -> list[int]:
+        """The quarters of the activity. Only after `is_valid`."""
+        return [self.cleaned_data["triwulan"]]
+
+
+class AksiBaruForm(AksiForm):
+    """A new activity, at once for every quarter in which it is done."""
+
+    triwulan = forms.TypedMultipleChoiceField(
+        label="Triwulan",
+        coerce=int,
+        choices=_PILIHAN_TRIWULAN,
+        help_text="Centang setiap triwulan yang mengerjakannya.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Centang sedikitnya satu triwulan."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["anggaran"].label = "Anggaran tiap triwulan (Rp)"
+        self.fields["anggaran"].help_text = "Rupiah bulat, untuk setiap triwulan yang dicentang."
+
+    def tombol(self) -> Div:
+        return Div(
+            Submit("simpan", "Simpan kegiatan"),
+            Submit("lagi", "Simpan dan tambah lagi", css_class="btn-secondary"),
+            css_class="tindakan",
+        )
+
+    def triwulan_dipilih(self) -> list[int]:
+        return list(self.cleaned_data["triwulan"])

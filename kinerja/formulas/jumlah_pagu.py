@@ -45,6 +45,11 @@ class JumlahPagu:
         """By how much the known part below exceeds the own pagu; 0 when it does not."""
         return max(0, -self.selisih) if self.selisih is not None else 0
 
+    @property
+    def menyimpang(self) -> bool:
+        """Worth a warning: exceeded, or all below is known and it is not the own pagu."""
+        return bool(self.lebih or (self.lengkap and self.selisih))
+
 
 def jumlahkan(
     urutan: Iterable[tuple[int, int | None]], pagu: Mapping[int, int | None]

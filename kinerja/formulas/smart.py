@@ -6,13 +6,21 @@ Sources: docs/regulasi.md#smart
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from kinerja.formulas.capaian import Polaritas
+from kinerja.formulas.kata_indikator import (
+    KATA_KABUR,
+    KATA_LONGGAR,
+    KATA_UKURAN,
+    PROSES,
+    bakukan_indikator,
+    cari_kata,
+    kutip_kata,
+)
 from kinerja.formulas.skala import format_nilai
 
 Unsur = Literal["S", "M", "A", "R", "T"]
@@ -32,33 +40,6 @@ KRITERIA_TARGET = (
 )
 ATRIBUT_IKU = "PER/20/M.PAN/11/2008 (petunjuk penyusunan IKU)"
 
-# Words of a wish: they tell a direction and no measure.
-_KATA_KABUR = (
-    *("meningkatnya", "meningkatkan", "peningkatan", "menurunnya", "menurunkan", "terwujudnya"),
-    *("mewujudkan", "terlaksananya", "terselenggaranya", "tersedianya", "tersusunnya"),
-    *("terciptanya", "terpenuhinya", "terkelolanya", "tercapainya", "terbangunnya", "terjaganya"),
-    *("optimalisasi", "optimalnya", "mengoptimalkan", "membaiknya", "berkembangnya", "penguatan"),
-    *("menguatnya", "terfasilitasinya", "terkendalinya", "terlayaninya", "terpeliharanya"),
-)
-_KATA_UKURAN = (
-    *("persentase", "presentase", "prosentase", "persen", "jumlah", "indeks", "nilai", "angka"),
-    *("rata-rata", "rasio", "tingkat", "cakupan", "proporsi", "prevalensi", "predikat", "opini"),
-    *("skor", "laju", "usia", "umur", "luas", "panjang", "volume", "pdrb", "produksi", "waktu"),
-    *("kontribusi", "pertumbuhan", "lama", "frekuensi", "kategori", "level", "peringkat"),
-)
-_KATA_LONGGAR = (
-    *("dan lain-lain", "dll", "berbagai", "secara optimal", "yang optimal", "secara maksimal"),
-    *("yang baik", "yang memadai", "yang layak", "yang berkualitas"),
-)
-_PROSES = re.compile(
-    r"\b(?:jumlah|banyaknya|frekuensi)\s+(?:\w+\s+){0,1}?"
-    r"(rapat|dokumen|laporan|kegiatan|koordinasi|sosialisasi|pelatihan|bimtek|bimbingan teknis|"
-    r"kunjungan|surat|pertemuan|berkas|sidang|konsultasi|monitoring|paket)\b"
-    r"|\b(terlaksananya|terselenggaranya|tersusunnya|tersedianya)\s+"
-    r"(?:\w+\s+){0,2}?(dokumen|laporan|rapat|kegiatan|rencana|koordinasi|sosialisasi|pelatihan)\b"
-    r"|\b((?:penyerapan|serapan|realisasi) anggaran)\b",
-    re.IGNORECASE,
-)
 _JENIS_HASIL = ("visi", "misi", "tujuan", "sasaran")
 _JENIS_KELUARAN = ("kegiatan", "sub_kegiatan")
 _SATUAN_PREDIKAT = ("predikat", "opini", "kategori", "huruf")
@@ -131,26 +112,16 @@ def periksa_smart(bahan: BahanSmart) -> tuple[TemuanSmart, ...]:
     return tuple(sorted(temuan, key=lambda t: "SMART".index(t.unsur)))
 
 
-def bakukan_indikator(nama: str) -> str:
-    """A name without case, punctuation and the usual slips, to find one indicator named twice.
-
-    >>> bakukan_indikator("Presentase  jalan (mantap)")
-    'persentase jalan mantap'
-    """
-    kata = re.findall(r"[^\W_]+", nama.casefold())
-    return " ".join("persentase" if k in ("presentase", "prosentase") else k for k in kata)
-
-
 # --- S --------------------------------------------------------------------------------------
 
 
 def _spesifik(b: BahanSmart) -> list[TemuanSmart]:
     temuan = []
-    kabur = _cari(b.nama, _KATA_KABUR)
+    kabur = cari_kata(b.nama, KATA_KABUR)
     if kabur:
         awal = b.nama.strip().casefold().startswith(kabur[0].casefold())
-        berukuran = bool(_cari(b.nama, _KATA_UKURAN))
-        kutipan = _kutip(kabur)
+        berukuran = bool(cari_kata(b.nama, KATA_UKURAN))
+        kutipan = kutip_kata(kabur)
         if awal or not berukuran:
             temuan.append(
                 TemuanSmart(
@@ -178,15 +149,15 @@ def _spesifik(b: BahanSmart) -> list[TemuanSmart]:
                     kabur,
                 )
             )
-    longgar = _cari(b.nama, _KATA_LONGGAR)
+    longgar = cari_kata(b.nama, KATA_LONGGAR)
     if longgar and not b.definisi.strip():
         temuan.append(
             TemuanSmart(
                 "S",
                 "perbaiki",
                 "Batasnya tidak jelas",
-                f"{_kutip(longgar)} tidak punya batas tanpa definisi operasional. Tulis apa yang "
-                "termasuk dan apa yang tidak.",
+                f"{kutip_kata(longgar)} tidak punya batas tanpa definisi operasional. Tulis apa "
+                "yang termasuk dan apa yang tidak.",
                 KRITERIA_SMART,
                 "definisi_operasional",
                 longgar,
@@ -229,14 +200,14 @@ def _terukur(b: BahanSmart) -> list[TemuanSmart]:
                 "satuan",
             )
         )
-    kata = _cari(b.satuan, _SATUAN_PREDIKAT)
+    kata = cari_kata(b.satuan, _SATUAN_PREDIKAT)
     if kata and b.skala is None:
         temuan.append(
             TemuanSmart(
                 "M",
                 "perbaiki",
                 "Satuan predikat tanpa skala",
-                f"Satuannya {_kutip(kata)}, tetapi indikatornya diukur dengan angka, jadi "
+                f"Satuannya {kutip_kata(kata)}, tetapi indikatornya diukur dengan angka, jadi "
                 "hurufnya tidak dapat dibandingkan dengan target. Pilih skala predikatnya.",
                 KRITERIA_SMART,
                 "ukuran",
@@ -333,7 +304,7 @@ def _lebih_mudah(b: BahanSmart) -> tuple[int, Decimal] | None:
 def _relevan(b: BahanSmart) -> list[TemuanSmart]:
     if b.jenis_simpul in _JENIS_KELUARAN:  # outputs are what these levels promise
         return []
-    cocok = _PROSES.search(b.nama)
+    cocok = PROSES.search(b.nama)
     if cocok is None:
         return []
     hasil = b.jenis_simpul in _JENIS_HASIL
@@ -392,16 +363,6 @@ def _kosong(unsur: Unsur, medan: str, nama: str, apa: str) -> TemuanSmart:
         ATRIBUT_IKU,
         medan,
     )
-
-
-def _cari(teks: str, kata: Collection[str]) -> tuple[str, ...]:
-    """The words that stand in a text, as written there, in their order."""
-    pola = "|".join(re.escape(k) for k in sorted(kata, key=len, reverse=True))
-    return tuple(m[0] for m in re.finditer(rf"\b(?:{pola})\b", teks, re.IGNORECASE))
-
-
-def _kutip(kata: tuple[str, ...]) -> str:
-    return " dan ".join(f'"{k}"' for k in dict.fromkeys(kata))
 
 
 def _deret_tahun(tahun: list[int]) -> str:

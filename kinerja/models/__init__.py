@@ -1,7 +1,7 @@
 """What was promised and achieved."""
 
 from kinerja.models.acuan import Acuan
-from kinerja.models.anggaran import Anggaran
+from kinerja.models.anggaran import Anggaran, PaguVersi
 from kinerja.models.dokumen import (
     JENIS_TAHUNAN,
     AsalDokumen,
@@ -82,6 +82,7 @@ __all__ = [
     "Komentar",
     "KondisiKinerja",
     "Nomenklatur",
+    "PaguVersi",
     "PengecualianImpor",
     "PerjanjianKinerja",
     "Perpanjangan",

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from dasar.models import BaseModel
 from kinerja.models.indikator import Isian
-from kinerja.models.simpul import Simpul
+from kinerja.models.simpul import IsiSimpul, Simpul
 
 if TYPE_CHECKING:
     from opd.models import Pengguna
@@ -67,3 +67,41 @@ class Anggaran(BaseModel):
 
     def __str__(self) -> str:
         return f"Anggaran {self.tahun}/{self.triwulan}"
+
+
+class PaguVersiQuerySet(models.QuerySet["PaguVersi"]):
+    def for_user(self, user: Pengguna) -> Self:
+        """Pagu of the versions `user` may see."""
+        return self.filter(isi_simpul__in=IsiSimpul.objects.for_user(user))
+
+
+class PaguVersi(BaseModel):
+    """Pagu of one node in one version that is not in force, whole rupiah; null: not known there.
+
+    A draf writes here, so that the version in force keeps its money; putting it in force carries
+    the values to Anggaran. A version that is replaced gets a copy of what it said. Without a row
+    a version says what Anggaran says (kinerja/selectors/pagu_versi.py).
+    """
+
+    isi_simpul = models.ForeignKey(IsiSimpul, on_delete=models.CASCADE, related_name="pagu_versi")
+    tahun = models.PositiveSmallIntegerField("tahun")
+    pagu = models.BigIntegerField("pagu (Rp)", null=True, blank=True)
+    contoh = models.BooleanField("contoh", default=False)
+
+    objects = PaguVersiQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "pagu versi"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["isi_simpul", "tahun"], name="kinerja_paguversi_sekali"
+            ),
+            models.CheckConstraint(
+                condition=Q(pagu__isnull=True) | Q(pagu__gte=0),
+                name="kinerja_paguversi_positif",
+                violation_error_message="Pagu tidak boleh negatif.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Pagu {self.tahun}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 
 from dasar.models import BaseModel
-from opd.models import NamaPD, PerangkatDaerah
+from opd.models import PerangkatDaerah
 
 if TYPE_CHECKING:
     from opd.models import Pengguna
@@ -52,15 +52,6 @@ class DokumenPerencanaanQuerySet(models.QuerySet["DokumenPerencanaan"]):
         """Versions in force that cover `tahun`."""
         return self.filter(
             status=StatusDokumen.BERLAKU, tahun_dari__lte=tahun, tahun_sampai__gte=tahun
-        )
-
-    def dengan_hitungan(self) -> Self:
-        """Annotate `nama_pd`, `jumlah_simpul`, `jumlah_indikator`."""
-        nama = NamaPD.objects.filter(perangkat_daerah=OuterRef("perangkat_daerah"))
-        return self.annotate(
-            nama_pd=Subquery(nama.order_by("-dari").values("nama")[:1]),
-            jumlah_simpul=Count("isi_simpul", distinct=True),
-            jumlah_indikator=Count("isi_indikator", distinct=True),
         )
 
 

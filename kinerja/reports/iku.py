@@ -68,6 +68,7 @@ def cetak_iku(dokumen: DokumenPerencanaan, oleh: Pengguna) -> Cetakan:
         pdf=hasil.pdf,
         jumlah_halaman=hasil.jumlah_halaman,
         nomor=dokumen.nomor[:100],
+        draf=data.draf or bool(data.kekurangan),
         fakta={"jumlah_iku": data.jumlah, "sifat": sifat_iku(data)},
     )
 

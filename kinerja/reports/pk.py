@@ -37,11 +37,16 @@ def cetak_pk(pk: PerjanjianKinerja, oleh: Pengguna) -> Cetakan:
     """Print one agreement: what was frozen, or a draf as it is now.
 
     A signed one is printed once; its file is the paper of record. Raises GalatPengguna when that
-    file is already there.
+    file is already there, or when the stored content is not what was frozen.
     """
     resmi = pk.status != StatusPK.DRAF
     if resmi and DokumenResmi.objects.for_user(oleh).filter(kode=pk.kode).exists():
         raise GalatPengguna(f"{pk} sudah dicetak. Unduh berkas yang ada pada halamannya.")
+    if resmi and sidik(pk.isi or {}) != pk.sha256:
+        raise GalatPengguna(
+            f"Isi {pk} tidak lagi sama dengan yang ditandatangani, jadi tidak dicetak. "
+            "Hubungi admin aplikasi."
+        )
     isi = isi_perjanjian(pk)
     hasil = cetak_isi(isi, kode=pk.kode)
     judul = f"{pk}, {isi.unit or isi.judul}"
@@ -57,6 +62,7 @@ def cetak_pk(pk: PerjanjianKinerja, oleh: Pengguna) -> Cetakan:
         pdf=hasil.pdf,
         jumlah_halaman=hasil.jumlah_halaman,
         nomor=pk.nomor,
+        draf=not resmi,
         fakta={"status": pk.status, "jabatan": pk.jabatan_id, "perubahan_ke": pk.perubahan_ke},
     )
 

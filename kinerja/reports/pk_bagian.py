@@ -19,6 +19,8 @@ KOLOM_KINERJA = (10, 66, 58, 26)  # No., statement, indicator, target
 KOLOM_PROGRAM = (10, 98, 30, 22)  # No., program, money, note
 _TAK_ADA = "–"
 _CONTOH = "†"
+# Units that say nothing behind a number: "70,00", not "70,00 nilai".
+_SATUAN_KOSONG = frozenset({"angka", "nilai", "indeks", "skor"})
 _PEMBUKA = (
     "Dalam rangka mewujudkan manajemen pemerintahan yang efektif, transparan dan akuntabel serta "
     "berorientasi pada hasil, "
@@ -155,7 +157,7 @@ def tulis_target(i: IndikatorPK) -> str:
     if i.target is None:
         return _TAK_ADA
     tanda = _CONTOH if i.contoh else ""
-    if i.skala is not None or not i.satuan:
+    if i.skala is not None or i.satuan.strip().casefold() in {"", *_SATUAN_KOSONG}:
         return f"{i.teks}{tanda}"
     sela = "" if i.satuan == "%" else " "
     return f"{i.teks}{sela}{_satuan(i.satuan)}{tanda}"

@@ -89,6 +89,7 @@ def cetak_pohon(pohon: PohonKinerja, oleh: Pengguna) -> Cetakan:
         nama_berkas=f"pohon-kinerja-{pohon.pk}-{tahun}",
         pdf=hasil.pdf,
         jumlah_halaman=hasil.jumlah_halaman,
+        draf=bool(data.kekurangan),
         fakta={
             "jumlah_kondisi": len(tampil.semua),
             "sifat": data.sifat,

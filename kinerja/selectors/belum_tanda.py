@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from dasar.tanggal import format_tanggal
-from kinerja.models import PerjanjianKinerja
+from kinerja.models import PerjanjianKinerja, StatusPK
 from kinerja.selectors.perjanjian import (
     TINGKAT,
     BarisJabatan,
@@ -116,7 +116,8 @@ def _hitung(baris: Sequence[BarisJabatan]) -> tuple[HitungTingkat, ...]:
 def akibat_pergantian(
     jabatan_ids: Sequence[int], hari: datetime.date
 ) -> Sequence[AkibatPelantikan]:
-    """Agreements in force on `hari` that a change of holders touches (three queries).
+    """Agreements in force on `hari` that a change of holders touches (three queries), and those
+    that the holder of that day signed for later: of the next year, or after `hari`.
 
     The agreement of the post itself must be signed anew (PermenPANRB 53/2014: pergantian
     pejabat). Those of its direct subordinates stay in force: their own signer is the same, and a
@@ -131,9 +132,16 @@ def akibat_pergantian(
         bawah |= Q(jabatan__induk__isnull=True, jabatan__kepala=True) & ~Q(
             perangkat_daerah__jenis=JenisPD.KOTA
         )
+    dijabat = Q(pihak_pertama__sampai__isnull=True) | Q(pihak_pertama__sampai__gte=hari)
+    kemudian = dijabat & Q(
+        jabatan__in=ids,
+        status=StatusPK.DITANDATANGANI,
+        tahun__gte=hari.year,
+        pihak_pertama__dari__lte=hari,
+    )
+    pada = Q(pk__in=PerjanjianKinerja.objects.berlaku_pada(hari).values("pk"))
     berlaku = list(
-        PerjanjianKinerja.objects.berlaku_pada(hari)
-        .filter(Q(jabatan__in=ids) | bawah)
+        PerjanjianKinerja.objects.filter(pada & (Q(jabatan__in=ids) | bawah) | kemudian)
         .select_related("jabatan", "pihak_pertama__pegawai")
         .defer("isi")
         .order_by("perangkat_daerah__urutan", "jabatan__eselon", "jabatan__urutan", "jabatan")

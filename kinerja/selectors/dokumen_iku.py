@@ -109,8 +109,8 @@ class DokumenIKU:
 
 
 def susun_iku(dokumen: DokumenPerencanaan, tanggal: datetime.date) -> DokumenIKU:
-    """Gather the IKU of a version (a fixed number of queries). `tanggal`: whose signature; a
-    version in force is signed on the day from which it counts."""
+    """Gather the IKU of a version (a fixed number of queries). `tanggal`: whose signature
+    and which names; a version in force is signed on the day from which it counts."""
     tanggal = dokumen.berlaku_mulai or tanggal
     isi = list(
         IsiIndikator.objects.filter(dokumen=dokumen, iku=True)
@@ -126,7 +126,7 @@ def susun_iku(dokumen: DokumenPerencanaan, tanggal: datetime.date) -> DokumenIKU
     terpakai = {i.indikator.pengampu_id for i in isi} | {dokumen.perangkat_daerah_id}
     kota = PerangkatDaerah.objects.filter(jenis=JenisPD.KOTA).first()
     kota_id = kota.pk if kota is not None else dokumen.perangkat_daerah_id
-    nama_pd = PerangkatDaerah.objects.filter(pk__in=terpakai | {kota_id}).nama_per_id()
+    nama_pd = PerangkatDaerah.objects.filter(pk__in=terpakai | {kota_id}).nama_per_id(tanggal)
     tahun = tuple(range(dokumen.tahun_dari, dokumen.tahun_sampai + 1))
     kelompok = _kelompokkan(isi, simpul, target, tahun, nama_pd)
     return DokumenIKU(

@@ -16,6 +16,7 @@ from kinerja.models import (
 )
 from kinerja.selectors.capaian import CapaianSel, capaian_sel
 from kinerja.selectors.kisi import realisasi_rupiah
+from kinerja.selectors.riwayat_pendahulu import Pendahulu, pilih_tahun, rantai_pendahulu
 from kinerja.selectors.target_berlaku import TargetIndikator, target_setahun
 from opd.models import Pengguna
 
@@ -49,7 +50,8 @@ class KeadaanIndikator:
     """Where one indicator stands in its last measured quarter of the year.
 
     `triwulan` and `sel` are None when the year has no value. `deret` holds the values of eight
-    quarters, those of the year before first. `contoh`: the value or its target is made up;
+    quarters, those of the year before first; `pendahulu` is the PD that entered those, when it was
+    another one before a merge or split. `contoh`: the value or its target is made up;
     `belum_akhir`: the value was not verified yet.
     """
 
@@ -59,6 +61,7 @@ class KeadaanIndikator:
     deret: tuple[Decimal | None, ...]
     contoh: bool
     belum_akhir: bool
+    pendahulu: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class BahanIndikator:
     isi: Mapping[int, IsiIndikator]
     target: Mapping[int, TargetIndikator]
     nilai: Mapping[int, Mapping[tuple[int, int], NilaiSel]]  # (tahun, triwulan) of an indicator
+    pendahulu: Mapping[int, str] = field(default_factory=dict)  # who entered the year before
     _sel: dict[tuple[int, int], CapaianSel] = field(default_factory=dict, repr=False, compare=False)
 
     def sel(self, indikator_id: int, triwulan: int) -> CapaianSel:
@@ -103,6 +107,7 @@ class BahanIndikator:
             ),
             contoh=any(n.contoh for n in asal) or bool(sel and sel.target and sel.target.contoh),
             belum_akhir=any(n.status not in STATUS_AKHIR for n in asal),
+            pendahulu=self.pendahulu.get(indikator_id, ""),
         )
 
     def _asal(self, indikator_id: int, triwulan: int, sel: CapaianSel) -> list[NilaiSel]:
@@ -160,15 +165,36 @@ class BahanIndikator:
 def muat_bahan(
     isi: Mapping[int, IsiIndikator], tahun: int, *, dengan_tahun_lalu: bool = True
 ) -> BahanIndikator:
-    """Targets and values of `isi`, which the caller narrowed to what may be seen (two queries)."""
+    """Targets and values of `isi`, which the caller narrowed to what may be seen: two queries, and
+    with the year before one more (two where an indicator has a predecessor)."""
     kumpulan: dict[int, dict[tuple[int, int], NilaiSel]] = {}
     dari = tahun - 1 if dengan_tahun_lalu else tahun
-    baris = Realisasi.objects.filter(indikator__in=list(isi), tahun__range=(dari, tahun))
+    rantai = rantai_pendahulu(isi) if dengan_tahun_lalu else {}
+    ids = [*isi, *(p.indikator_id for milik in rantai.values() for p in milik)]
+    baris = Realisasi.objects.filter(indikator__in=ids, tahun__range=(dari, tahun))
     for pk, th, tw, nilai, contoh, status, alasan in baris.values_list(
         "indikator", "tahun", "triwulan", "nilai", "contoh", "status", "alasan_kosong"
     ):
         kumpulan.setdefault(pk, {})[th, tw] = NilaiSel(nilai, contoh, status, bool(alasan))
-    return BahanIndikator(tahun, isi, target_setahun(isi, tahun), kumpulan)
+    pendahulu = _sambung_tahun_lalu(kumpulan, rantai, tahun - 1)
+    return BahanIndikator(tahun, isi, target_setahun(isi, tahun), kumpulan, pendahulu)
+
+
+def _sambung_tahun_lalu(
+    kumpulan: dict[int, dict[tuple[int, int], NilaiSel]],
+    rantai: Mapping[int, tuple[Pendahulu, ...]],
+    lalu: int,
+) -> dict[int, str]:
+    """Put the year before of a predecessor where the indicator has none; returns whose it was."""
+    ada = {pk for pk, milik in kumpulan.items() if any(th == lalu for th, _ in milik)}
+    hasil = {}
+    for pk in rantai:
+        siapa, nama_pd = pilih_tahun(pk, rantai, ada)
+        if nama_pd:
+            hasil[pk] = nama_pd
+            milik = kumpulan.setdefault(pk, {})
+            milik |= {kunci: n for kunci, n in kumpulan[siapa].items() if kunci[0] == lalu}
+    return hasil
 
 
 def iku_terlihat(user: Pengguna, tahun: int, pd_id: int | None = None) -> dict[int, IsiIndikator]:

@@ -98,7 +98,9 @@ def susun_kinerja(
         label = JenisSimpul(s.jenis).label
         nama = huruf_kalimat(s.nama)
         if not milik:
-            celah.append(f"{label} “{nama}” belum mempunyai indikator.")
+            # Most programs are called "Program ..." already.
+            sebutan = "" if nama.casefold().startswith(label.casefold()) else f"{label} "
+            celah.append(f"{sebutan}“{nama}” belum mempunyai indikator.")
         celah += [
             f"Indikator “{i.nama}” belum mempunyai target." for i in milik if i.target is None
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
@@ -38,10 +38,14 @@ class JumlahKota:
         return [f.name for f in fields(self) if getattr(self, f.name) != getattr(lain, f.name)]
 
 
-def jumlah_kota(tahun: int) -> JumlahKota:
-    """The sums of one year (five queries)."""
+def jumlah_kota(tahun: int, pd: Collection[int] | None = None) -> JumlahKota:
+    """The sums of one year, over the plans of `pd` only when it is given (five queries)."""
+    milik = {} if pd is None else {"dokumen__perangkat_daerah__in": pd}
     diukur = list(
-        IsiIndikator.objects.diukur(tahun).order_by().values_list("indikator", "iku", "dokumen")
+        IsiIndikator.objects.diukur(tahun)
+        .filter(**milik)
+        .order_by()
+        .values_list("indikator", "iku", "dokumen")
     )
     berpasangan = {(dokumen, indikator) for indikator, _, dokumen in diukur}
     ids = {indikator for indikator, _, _ in diukur}
@@ -52,6 +56,7 @@ def jumlah_kota(tahun: int) -> JumlahKota:
             tahun=tahun,
             dokumen__status=StatusDokumen.BERLAKU,
             dokumen__jenis__in=JENIS_TAHUNAN,
+            **milik,
         ).values_list("dokumen", "indikator", "nilai")
         if (dokumen, indikator) in berpasangan
     ]
@@ -68,6 +73,7 @@ def jumlah_kota(tahun: int) -> JumlahKota:
             dokumen__jenis__in=JENIS_TAHUNAN,
             dokumen__tahun_dari__lte=tahun,
             dokumen__tahun_sampai__gte=tahun,
+            **milik,
         ).values_list("simpul", flat=True)
     )
     uang = [

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dasar.angka import format_rupiah
 from kinerja.formulas.jumlah_pagu import JumlahPagu, jumlahkan
 from kinerja.formulas.susunan_jalur import Susunan
-from kinerja.models import Anggaran, DokumenPerencanaan, IsiSimpul, JenisSimpul
+from kinerja.models import DokumenPerencanaan, IsiSimpul, JenisSimpul
+from kinerja.selectors.pagu_versi import pagu_versi
 
 _SEBUTAN_ANAK = {
     JenisSimpul.PROGRAM: "kegiatan",
@@ -18,20 +19,12 @@ _SEBUTAN_ANAK = {
 def pagu_per_tahun(
     dokumen: DokumenPerencanaan, simpul: Iterable[IsiSimpul]
 ) -> dict[int, dict[int, int]]:
-    """Year -> node (pk of IsiSimpul) -> pagu, of the years of the document (one query)."""
-    isi = {s.simpul_id: s.pk for s in simpul}
-    hasil: dict[int, dict[int, int]] = {
-        tahun: {} for tahun in range(dokumen.tahun_dari, dokumen.tahun_sampai + 1)
+    """Year -> node (pk of IsiSimpul) -> pagu that this version says (at most two queries)."""
+    tahun = range(dokumen.tahun_dari, dokumen.tahun_sampai + 1)
+    return {
+        th: {pk: p.rupiah for pk, p in milik.items()}
+        for th, milik in pagu_versi(dokumen, tahun, simpul).items()
     }
-    for simpul_id, tahun, pagu in Anggaran.objects.filter(
-        simpul__isi__dokumen=dokumen,
-        tahun__range=(dokumen.tahun_dari, dokumen.tahun_sampai),
-        triwulan=0,
-        pagu__isnull=False,
-    ).values_list("simpul", "tahun", "pagu"):
-        if simpul_id in isi and pagu is not None:
-            hasil[tahun][isi[simpul_id]] = pagu
-    return hasil
 
 
 def jumlah_pagu_susunan(

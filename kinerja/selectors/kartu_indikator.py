@@ -63,6 +63,7 @@ class KartuIndikator:
     tanggal: datetime.date
     tahun_contoh: int | None
     contoh: ContohHitungan
+    hitungan_contoh: bool  # the worked example counts with made-up numbers of the year
     temuan: tuple[TemuanSmart, ...]
     riwayat: Sequence[NilaiRiwayat]
     versi: Sequence[VersiIndikator]
@@ -70,8 +71,7 @@ class KartuIndikator:
 
 
 def susun_kartu(isi: IsiIndikator, pembaca: Pengguna, tanggal: datetime.date) -> KartuIndikator:
-    """Gather the card of `isi` with the owner of `tanggal` (a fixed number of queries, and one
-    more per predecessor of the indicator)."""
+    """Gather the card of `isi` with the owner of `tanggal` (a fixed number of queries)."""
     simpul = _di_atas(isi)
     target = list(
         Target.objects.filter(dokumen=isi.dokumen_id, indikator=isi.indikator_id).order_by(
@@ -90,6 +90,8 @@ def susun_kartu(isi: IsiIndikator, pembaca: Pengguna, tanggal: datetime.date) ->
         tanggal=tanggal,
         tahun_contoh=tahun_contoh,
         contoh=contoh_hitungan(bahan),
+        hitungan_contoh=any(t.contoh and t.tahun == tahun_contoh for t in target)
+        or any(r.contoh and r.tahun == tahun_contoh for r in riwayat),
         temuan=temuan_smart(isi, target, riwayat),
         riwayat=riwayat,
         versi=riwayat_versi(isi, pembaca),
@@ -115,7 +117,7 @@ def pemilik_indikator(
     for satu in reversed(simpul):
         if satu.jabatan is not None and _ada(satu.jabatan, tanggal):
             jabatan = satu.jabatan
-            asal = f"Jabatan pada {satu.get_jenis_display().lower()} {huruf_kalimat(satu.nama)}"
+            asal = f"Jabatan pada {_sebutan(satu)}"
             break
     if jabatan is None:
         jabatan = jabatan_kepala(isi.indikator.pengampu_id, tanggal)
@@ -129,6 +131,12 @@ def pemilik_indikator(
         terisi=pejabat is not None,
         asal=asal,
     )
+
+
+def _sebutan(simpul: IsiSimpul) -> str:
+    """The kind and the name of a node; names that begin with their kind say it once."""
+    nama, jenis = huruf_kalimat(simpul.nama), simpul.get_jenis_display()
+    return nama if nama.casefold().startswith(jenis.casefold()) else f"{jenis.lower()} {nama}"
 
 
 def _ada(jabatan: Jabatan, tanggal: datetime.date) -> bool:

@@ -27,6 +27,7 @@ from kinerja.models import (
 )
 from kinerja.selectors.capaian import capaian_sel, perlu_analisis
 from kinerja.selectors.kelengkapan import belum_ditanggapi
+from kinerja.selectors.riwayat_pendahulu import Pendahulu, pilih_tahun, rantai_pendahulu
 from kinerja.selectors.target_berlaku import TargetIndikator, target_setahun
 
 PANJANG_CUPLIKAN = 160
@@ -166,6 +167,15 @@ class _Bahan:
     menunggu: frozenset[int]
     pd_id: int
     pembaca: bool
+    rantai: Mapping[int, tuple[Pendahulu, ...]]
+    ada_lalu: frozenset[int]  # indicators with a row in triwulan IV of the year before
+
+    def lalu(self, pk: int) -> tuple[Realisasi | None, str]:
+        """The row of the quarter before, and the PD that entered it as a predecessor."""
+        if self.triwulan > 1:
+            return self.realisasi.get((pk, self.tahun, self.triwulan - 1)), ""
+        siapa, nama_pd = pilih_tahun(pk, self.rantai, self.ada_lalu)
+        return self.realisasi.get((siapa, self.tahun - 1, 4)), nama_pd
 
 
 def susun_kisi(*, pd_id: int, tahun: int, triwulan: int, izin: Izin, pembaca: bool = False) -> Kisi:
@@ -242,20 +252,28 @@ def _muat_bahan(
     pembaca: bool = False,
 ) -> _Bahan:
     ids = [i.indikator_id for i in isi]
-    semua = Realisasi.objects.filter(indikator__in=ids, tahun__in=(tahun - 1, tahun))
+    # Only triwulan I looks back into a year in which a merged PD still had its own name.
+    rantai = rantai_pendahulu(ids) if triwulan == 1 else {}
+    semua = Realisasi.objects.filter(
+        indikator__in=[*ids, *(p.indikator_id for milik in rantai.values() for p in milik)],
+        tahun__in=(tahun - 1, tahun),
+    )
     baris = semua.annotate(cuplikan=Substr("analisis", 1, PANJANG_CUPLIKAN + 1)).defer(
         "analisis", "faktor_pendorong", "faktor_penghambat", "tindak_lanjut"
     )
     menunggu = semua.periode(tahun, triwulan).filter(belum_ditanggapi())
+    realisasi = {(r.indikator_id, r.tahun, r.triwulan): r for r in baris}
     return _Bahan(
         tahun=tahun,
         triwulan=triwulan,
         izin=izin,
         target=target_setahun(ids, tahun),
-        realisasi={(r.indikator_id, r.tahun, r.triwulan): r for r in baris},
+        realisasi=realisasi,
         menunggu=frozenset(menunggu.values_list("pk", flat=True)),
         pd_id=pd_id,
         pembaca=pembaca,
+        rantai=rantai,
+        ada_lalu=frozenset(pk for pk, th, tw in realisasi if (th, tw) == (tahun - 1, 4)),
     )
 
 
@@ -339,11 +357,7 @@ def _baris_indikator(
 ) -> BarisIndikatorKisi:
     tw, tahun, pk = bahan.triwulan, bahan.tahun, isi.indikator_id
     r = bahan.realisasi.get((pk, tahun, tw))
-    lalu = (
-        bahan.realisasi.get((pk, tahun, tw - 1))
-        if tw > 1
-        else bahan.realisasi.get((pk, tahun - 1, 4))
-    )
+    lalu, pendahulu = bahan.lalu(pk)
     target = bahan.target.get(pk)
     nilai = {
         n: b.nilai for n in (1, 2, 3, 4) if (b := bahan.realisasi.get((pk, tahun, n))) is not None
@@ -364,7 +378,8 @@ def _baris_indikator(
         realisasi_id=r.pk if r else None,
         jenis_induk=s.jenis,
         nama=huruf_kalimat(isi.nama),
-        keterangan=keterangan_indikator(isi),
+        keterangan=keterangan_indikator(isi)
+        + (f" · TW IV {tahun - 1} oleh {pendahulu}" if pendahulu else ""),
         target_tahun=angka(target_th.nilai if target_th else None),
         target_triwulan=angka(target_tw.nilai if target_tw else None),
         lalu=angka(lalu.nilai if lalu else None),

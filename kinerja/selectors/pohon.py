@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from dasar.angka import format_rupiah
 from dasar.tulisan import huruf_kalimat
 from kinerja.formulas.skala import format_nilai
-from kinerja.models import Anggaran, DokumenPerencanaan, IsiIndikator, IsiSimpul, Target
+from kinerja.models import DokumenPerencanaan, IsiIndikator, IsiSimpul, Target
 from kinerja.selectors.kisi import keterangan_indikator
+from kinerja.selectors.pagu_versi import pagu_versi
 from opd.models import PerangkatDaerah
 
 
@@ -52,14 +53,9 @@ class Pohon:
 
 
 def susun_pohon(dokumen: DokumenPerencanaan, tahun: int) -> Pohon:
-    """Nodes in reading order with their indicators and the targets of `tahun` (five queries)."""
+    """Nodes in reading order with their indicators and the targets of `tahun` (six queries)."""
     simpul = list(IsiSimpul.objects.filter(dokumen=dokumen).order_by("jalur"))
-    pagu = {
-        a.simpul_id: a
-        for a in Anggaran.objects.filter(
-            simpul__in=[s.simpul_id for s in simpul], tahun=tahun, triwulan=0
-        )
-    }
+    pagu = pagu_versi(dokumen, [tahun], simpul)[tahun]
     target = {
         t.indikator_id: t for t in Target.objects.filter(dokumen=dokumen, tahun=tahun, triwulan=0)
     }
@@ -69,10 +65,8 @@ def susun_pohon(dokumen: DokumenPerencanaan, tahun: int) -> Pohon:
             label=s.get_jenis_display(),
             kode=s.kode,
             nama=huruf_kalimat(s.nama),
-            pagu=(
-                format_rupiah(a.pagu) if (a := pagu.get(s.simpul_id)) and a.pagu is not None else ""
-            ),
-            pagu_contoh=bool(a and a.contoh),
+            pagu=format_rupiah(p.rupiah) if (p := pagu.get(s.pk)) else "",
+            pagu_contoh=bool(p and p.contoh),
             dari_laporan=s.dari_laporan,
         )
         for s in simpul

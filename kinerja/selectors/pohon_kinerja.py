@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 from django.utils import timezone
 
+from dasar.tanggal import akhir_triwulan
 from dasar.tulisan import huruf_kalimat
-from kinerja.formulas.skala import format_nilai
 from kinerja.models import (
     JENIS_TAHUNAN,
     Crosscutting,
@@ -27,6 +27,8 @@ from kinerja.models import (
     Target,
     TingkatKondisi,
 )
+from kinerja.selectors.riwayat_indikator import KOSONG, teks_target
+from kinerja.selectors.target_berlaku import TargetBerlaku, TargetIndikator, target_setahun
 from opd.models import JenisPenugasan, Pengguna, PenugasanJabatan, PerangkatDaerah
 from opd.selectors.pejabat import pejabat_pada
 
@@ -155,7 +157,8 @@ def susun_pohon_kinerja(
     kondisi = list(
         KondisiKinerja.objects.filter(pohon=pohon).select_related("jabatan").order_by("jalur")
     )
-    nama_pd = PerangkatDaerah.objects.nama_per_id()
+    # A tree of past years keeps the names of its time.
+    nama_pd = PerangkatDaerah.objects.nama_per_id(min(tanggal, akhir_triwulan(tahun, 4)))
     csf = _faktor(pohon, kondisi)
     semua_csf = {satu.pk: satu.uraian for milik in csf.values() for satu in milik}
     indikator, contoh = _indikator(pohon, tahun)
@@ -275,7 +278,7 @@ def _faktor(
 
 
 def _indikator(pohon: PohonKinerja, tahun: int) -> tuple[dict[int, list[IndikatorTampil]], bool]:
-    """Indicators by condition, and whether a made-up target is among them (three queries)."""
+    """Indicators by condition, and whether a made-up target is among them (five queries)."""
     baris = list(IndikatorKondisi.objects.filter(kondisi__pohon=pohon).order_by("urutan", "pk"))
     ids = {b.indikator_id for b in baris if b.indikator_id}
     isi: dict[int, IsiIndikator] = {}
@@ -285,17 +288,20 @@ def _indikator(pohon: PohonKinerja, tahun: int) -> tuple[dict[int, list[Indikato
         .order_by("dokumen__status", "-dokumen__tahun_dari", "-dokumen__perubahan_ke")
     ):
         isi.setdefault(satu.indikator_id, satu)
-    target: dict[int, Target] = {}
-    for t in Target.objects.filter(
-        indikator__in=ids, tahun=tahun, triwulan=0, dokumen__status=StatusDokumen.BERLAKU
-    ).select_related("dokumen"):
-        # the plan of the year outranks the one of several years
-        if t.indikator_id not in target or t.dokumen.jenis in JENIS_TAHUNAN:
-            target[t.indikator_id] = t
+    berlaku = target_setahun(ids, tahun)
+    # Where no agreement and no plan of the year sets one, the plan of several years counts.
+    panjang = {
+        t.indikator_id: t
+        for t in Target.objects.filter(
+            indikator__in=ids, tahun=tahun, triwulan=0, dokumen__status=StatusDokumen.BERLAKU
+        )
+        .exclude(dokumen__jenis__in=JENIS_TAHUNAN)
+        .order_by("-dokumen__jenis", "dokumen__tahun_dari")
+    }
     hasil: dict[int, list[IndikatorTampil]] = {}
     for b in baris:
         satu_isi = isi.get(b.indikator_id or 0)
-        satu_target = target.get(b.indikator_id or 0)
+        satu_target = _setahun(berlaku, b.indikator_id or 0) or panjang.get(b.indikator_id or 0)
         hasil.setdefault(b.kondisi_id, []).append(
             IndikatorTampil(
                 pk=b.pk,
@@ -308,13 +314,15 @@ def _indikator(pohon: PohonKinerja, tahun: int) -> tuple[dict[int, list[Indikato
     return hasil, any(i.contoh for milik in hasil.values() for i in milik)
 
 
-def _target(isi: IsiIndikator | None, target: Target | None) -> str:
+def _setahun(berlaku: Mapping[int, TargetIndikator], indikator_id: int) -> TargetBerlaku | None:
+    milik = berlaku.get(indikator_id)
+    return milik.tahun if milik else None
+
+
+def _target(isi: IsiIndikator | None, target: Target | TargetBerlaku | None) -> str:
     if isi is None or target is None:
-        return "–"
-    teks = format_nilai(target.nilai, desimal=isi.desimal, skala=isi.skala_predikat)
-    if target.nilai_atas is not None:
-        atas = format_nilai(target.nilai_atas, desimal=isi.desimal, skala=isi.skala_predikat)
-        teks = f"{teks} sampai {atas}"
+        return KOSONG
+    teks = teks_target(target.nilai, target.nilai_atas, isi, penghubung=" sampai ")
     if isi.satuan and isi.skala_predikat is None:
         teks = f"{teks} {isi.satuan.lower()}"
     return f"{teks} (contoh)" if target.contoh else teks

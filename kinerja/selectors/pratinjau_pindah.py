@@ -20,6 +20,7 @@ from kinerja.models import (
     RencanaAksi,
     StatusImpor,
     StatusPK,
+    StatusRealisasi,
     StatusUsul,
     Target,
     UsulTarget,
@@ -208,6 +209,21 @@ def butir_tetap(rencana: RencanaPindah, bahan: RencanaDokumen) -> list[ButirPind
                 "Realisasi tahun-tahun lalu",
                 nilai,
                 "Tetap atas nama perangkat daerah lama dan tampil sebagai riwayat pada penerusnya.",
+                tetap=True,
+            )
+        )
+    belum = (
+        Realisasi.objects.filter(indikator__pengampu__in=rencana.berakhir, tahun=tahun - 1)
+        .exclude(status__in=[StatusRealisasi.DIVERIFIKASI, StatusRealisasi.DIBEKUKAN])
+        .count()
+    )
+    if belum:
+        butir.append(
+            ButirPindah(
+                f"Realisasi {tahun - 1} yang belum diverifikasi",
+                belum,
+                "Peran pada perangkat daerah lama berakhir bersama perangkat daerahnya. Selesaikan "
+                "sebelum menerapkan, atau minta admin memberi peran pada perangkat daerah lama.",
                 tetap=True,
             )
         )

@@ -6,19 +6,22 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from dasar.angka import format_rupiah
+from dasar.cetak.xlsx import Angka
 from dasar.tanggal import akhir_triwulan, romawi
 from dasar.tulisan import huruf_kalimat
-from kinerja.formulas.skala import format_nilai
-from kinerja.formulas.target_triwulan import TemuanTarget, periksa_target_triwulan
+from kinerja.formulas.agregasi import SEMUA_TRIWULAN
+from kinerja.formulas.target_triwulan import TemuanTarget
 from kinerja.models import IsiIndikator, RencanaAksi
-from kinerja.models.indikator import JATUH_TEMPO, Frekuensi
+from kinerja.selectors.riwayat_indikator import KOSONG, teks_target
 from kinerja.selectors.target_berlaku import TargetBerlaku, TargetIndikator, target_setahun
+from kinerja.selectors.target_triwulan import temuan_triwulan
 from opd.models import Pengguna
 from opd.selectors.pejabat import pejabat_pada
 
-KOSONG = "–"
+Keadaan = Literal["sesuai", "belum", "keliru"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,8 @@ class BarisRencanaAksi:
     target: str
     dokumen: str
     triwulan: tuple[str, ...]
-    keadaan: str  # "sesuai", "belum", "keliru"
+    nilai: tuple[Angka | None, ...]  # of the year, then of the quarters; None: not one number
+    keadaan: Keadaan
     kalimat: str
     jumlah_aksi: int
     anggaran: str
@@ -48,6 +52,7 @@ class BarisAksi:
     keluaran: str
     penanggung_jawab: str
     pejabat: str
+    simpul_id: int | None
     sub_kegiatan: str
     anggaran: str
     contoh: bool
@@ -81,22 +86,20 @@ def baris_rencana_aksi(pd_id: int, tahun: int, user: Pengguna) -> list[BarisRenc
     return [_baris(satu, target.get(pk), aksi.get(pk, [])) for pk, satu in isi.items()]
 
 
-def triwulan_aksi(isi: IsiIndikator, tahun: int) -> list[TriwulanAksi]:
-    """The four quarters of one indicator with what is done in each (up to seven queries)."""
+def triwulan_aksi(
+    isi: IsiIndikator, tahun: int, nama_simpul: Mapping[int, str]
+) -> list[TriwulanAksi]:
+    """The four quarters of one indicator with what is done in each (up to seven queries);
+    `nama_simpul`: the sub kegiatan of the PD."""
     target = target_setahun([isi.indikator_id], tahun).get(isi.indikator_id)
     aksi = list(
         RencanaAksi.objects.filter(indikator=isi.indikator_id, tahun=tahun)
         .select_related("jabatan")
         .order_by("triwulan", "urutan", "pk")
     )
-    nama_simpul = dict(
-        isi.dokumen.isi_simpul.filter(simpul__in={a.simpul_id for a in aksi}).values_list(
-            "simpul", "nama"
-        )
-    )
     jabatan = {a.jabatan_id for a in aksi if a.jabatan_id is not None}
     hasil = []
-    for tw in (1, 2, 3, 4):
+    for tw in SEMUA_TRIWULAN:
         pejabat = _pejabat(jabatan, akhir_triwulan(tahun, tw))
         milik = target.triwulan.get(tw) if target else None
         hasil.append(
@@ -111,7 +114,8 @@ def triwulan_aksi(isi: IsiIndikator, tahun: int) -> list[TriwulanAksi]:
                         keluaran=a.keluaran,
                         penanggung_jawab=a.jabatan.nama if a.jabatan else "",
                         pejabat=pejabat.get(a.jabatan_id or 0, "kosong"),
-                        sub_kegiatan=huruf_kalimat(nama_simpul.get(a.simpul_id or 0, "")),
+                        simpul_id=a.simpul_id,
+                        sub_kegiatan=nama_simpul.get(a.simpul_id or 0, ""),
                         anggaran=KOSONG if a.anggaran is None else format_rupiah(a.anggaran),
                         contoh=a.contoh,
                     )
@@ -133,7 +137,9 @@ def _pejabat(jabatan: Iterable[int], hari: datetime.date) -> dict[int, str]:
 def _baris(
     isi: IsiIndikator, target: TargetIndikator | None, aksi: list[tuple[int | None, bool]]
 ) -> BarisRencanaAksi:
-    temuan, keadaan = _periksa(isi, target)
+    keadaan, kalimat = periksa_tersimpan(isi, target)
+    setahun = target.tahun if target else None
+    per_tw = [target.triwulan.get(tw) if target else None for tw in SEMUA_TRIWULAN]
     diketahui = [rupiah for rupiah, _ in aksi if rupiah is not None]
     kurang = len(aksi) - len(diketahui)
     anggaran = format_rupiah(sum(diketahui)) if diketahui else KOSONG
@@ -142,16 +148,15 @@ def _baris(
         nama=huruf_kalimat(isi.nama),
         satuan=isi.satuan,
         simpul=huruf_kalimat(isi.isi_simpul.nama),
-        target=_teks(isi, target.tahun if target else None),
-        dokumen=target.tahun.dokumen if target and target.tahun else "",
-        triwulan=tuple(
-            _teks(isi, target.triwulan.get(tw) if target else None) for tw in range(1, 5)
-        ),
+        target=_teks(isi, setahun),
+        dokumen=setahun.dokumen if setahun else "",
+        triwulan=tuple(_teks(isi, t) for t in per_tw),
+        nilai=tuple(_angka(isi, t) for t in (setahun, *per_tw)),
         keadaan=keadaan,
-        kalimat=" ".join(t.kalimat for t in temuan),
+        kalimat=kalimat,
         jumlah_aksi=len(aksi),
         anggaran=f"{anggaran} ({kurang} belum beranggaran)" if diketahui and kurang else anggaran,
-        contoh=bool(target and target.tahun and target.tahun.contoh) or any(c for _, c in aksi),
+        contoh=any(t.contoh for t in (setahun, *per_tw) if t) or any(c for _, c in aksi),
     )
 
 
@@ -161,33 +166,28 @@ def temuan_target(
     """What is wrong with quarterly targets `nilai` against the target of the year that counts."""
     if target is None or target.tahun is None:
         return [TemuanTarget(0, "Indikator ini belum punya target setahun.")]
-    return periksa_target_triwulan(
-        [nilai.get(tw) for tw in (1, 2, 3, 4)],
-        target.tahun.nilai,
-        tahunan_atas=target.tahun.nilai_atas,
-        polaritas=isi.polaritas,  # type: ignore[arg-type]
-        cara=isi.cara,  # type: ignore[arg-type]
-        isian=isi.isian,  # type: ignore[arg-type]
-        desimal=isi.desimal,
-        jatuh_tempo=JATUH_TEMPO[Frekuensi(isi.frekuensi)],
-        format_nilai=lambda n: format_nilai(n, desimal=isi.desimal, skala=isi.skala_predikat),
+    return temuan_triwulan(
+        isi, nilai, tahunan=target.tahun.nilai, tahunan_atas=target.tahun.nilai_atas
     )
 
 
-def _periksa(isi: IsiIndikator, target: TargetIndikator | None) -> tuple[list[TemuanTarget], str]:
+def periksa_tersimpan(isi: IsiIndikator, target: TargetIndikator | None) -> tuple[Keadaan, str]:
+    """Whether the stored quarterly targets reach the year's, and the sentences about them."""
     if target is not None and target.tahun is not None and not target.triwulan:
-        return [TemuanTarget(0, "Target triwulan belum diisi.")], "belum"
+        return "belum", "Target triwulan belum diisi."
     per_tw = {tw: t.nilai for tw, t in target.triwulan.items()} if target else {}
     temuan = temuan_target(isi, target, per_tw)
+    kalimat = " ".join(t.kalimat for t in temuan)
     if target is None or target.tahun is None:
-        return temuan, "belum"
-    return temuan, "keliru" if any(t.menghalangi for t in temuan) else "sesuai"
+        return "belum", kalimat
+    return "keliru" if any(t.menghalangi for t in temuan) else "sesuai", kalimat
 
 
 def _teks(isi: IsiIndikator, target: TargetBerlaku | None) -> str:
-    if target is None:
-        return KOSONG
-    bawah = format_nilai(target.nilai, desimal=isi.desimal, skala=isi.skala_predikat)
-    if target.nilai_atas is None:
-        return bawah
-    return f"{bawah}–{format_nilai(target.nilai_atas, desimal=isi.desimal)}"
+    return KOSONG if target is None else teks_target(target.nilai, target.nilai_atas, isi)
+
+
+def _angka(isi: IsiIndikator, target: TargetBerlaku | None) -> Angka | None:
+    if target is None or target.nilai_atas is not None or isi.skala_predikat is not None:
+        return None
+    return Angka(target.nilai, isi.desimal)

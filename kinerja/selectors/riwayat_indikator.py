@@ -16,7 +16,6 @@ from kinerja.models import (
     JENIS_TAHUNAN,
     DokumenPerencanaan,
     Frekuensi,
-    Indikator,
     IsiIndikator,
     Polaritas,
     Realisasi,
@@ -26,12 +25,12 @@ from kinerja.models import (
 )
 from kinerja.models.indikator import JATUH_TEMPO
 from kinerja.selectors.capaian import capaian_tahun
+from kinerja.selectors.riwayat_pendahulu import rantai_pendahulu
 from kinerja.selectors.target_berlaku import target_banyak_tahun
 from opd.models import Pengguna, PerangkatDaerah
 
 KOSONG = "–"
 _STATUS_SAH = (StatusRealisasi.DIVERIFIKASI, StatusRealisasi.DIBEKUKAN)
-_PENDAHULU_TERJAUH = 10
 
 LABEL: Mapping[str, str] = {
     "nama": "Nama",
@@ -160,15 +159,16 @@ def _besar(teks: str) -> str:
 def riwayat_tahun(isi: IsiIndikator) -> list[NilaiRiwayat]:
     """Every year with a value or a target in force, oldest first.
 
-    A year without an own value takes that of the predecessor, marked. Four queries, and one per
-    predecessor.
+    A year without an own value takes that of the predecessor, marked. The number of queries is
+    fixed.
     """
-    rantai = _rantai(isi.indikator)
+    pendahulu = rantai_pendahulu([isi.indikator_id]).get(isi.indikator_id, ())
+    nama_pd = {satu.indikator_id: satu.nama_pd for satu in pendahulu}
+    rantai = [isi.indikator_id, *nama_pd]
     nilai, sifat = _nilai_per_tahun(rantai)
     arti = _arti_per_tahun(rantai)
     tahun = sorted({th for th, _ in nilai} | {th for th, _ in arti})
     target = target_banyak_tahun(rantai, tahun)
-    nama_pd = _nama_pemilik(rantai)
     hasil = []
     for th in tahun:
         milik = next((pk for pk in rantai if (th, pk) in nilai), None)
@@ -197,7 +197,7 @@ def riwayat_tahun(isi: IsiIndikator) -> list[NilaiRiwayat]:
                 lengkap=_setahun(arti_tahun, setahun).lengkap,
                 terverifikasi=sah,
                 contoh=contoh or bool(t and t.contoh),
-                pendahulu=nama_pd[milik] if milik != isi.indikator_id else "",
+                pendahulu=nama_pd.get(milik, ""),
                 triwulan=tuple(setahun.get(tw) for tw in SEMUA_TRIWULAN),
             )
         )
@@ -211,16 +211,6 @@ def _setahun(isi: IsiIndikator, nilai: Mapping[int, Decimal | None]) -> NilaiTah
         isi.isian,  # type: ignore[arg-type]
         jatuh_tempo=JATUH_TEMPO[Frekuensi(isi.frekuensi)],
     )
-
-
-def _rantai(indikator: Indikator) -> list[int]:
-    """This identity and its predecessors, the nearest first."""
-    rantai = [indikator.pk]
-    lalu = indikator.pendahulu_id
-    while lalu is not None and lalu not in rantai and len(rantai) < _PENDAHULU_TERJAUH:
-        rantai.append(lalu)
-        lalu = Indikator.objects.filter(pk=lalu).values_list("pendahulu_id", flat=True).get()
-    return rantai
 
 
 def _nilai_per_tahun(
@@ -253,14 +243,6 @@ def _arti_per_tahun(indikator: Collection[int]) -> dict[tuple[int, int], IsiIndi
         for th in range(satu.dokumen.tahun_dari, satu.dokumen.tahun_sampai + 1):
             hasil.setdefault((th, satu.indikator_id), satu)
     return hasil
-
-
-def _nama_pemilik(rantai: list[int]) -> dict[int, str]:
-    if len(rantai) == 1:
-        return {}
-    pemilik = dict(Indikator.objects.filter(pk__in=rantai).values_list("pk", "perangkat_daerah_id"))
-    nama = PerangkatDaerah.objects.filter(pk__in=set(pemilik.values())).nama_per_id()
-    return {pk: nama[pd] for pk, pd in pemilik.items()}
 
 
 # --- versions -------------------------------------------------------------------------------

@@ -149,7 +149,7 @@ def _terbuka(
 def _perhatian(s: IsiSimpul, jumlah: JumlahPagu, terbaru: str) -> str:
     """A difference of money, or a code of an older edition."""
     bagian = []
-    if jumlah.lebih or (jumlah.lengkap and jumlah.selisih):
+    if jumlah.menyimpang:
         bagian.append(kalimat_pagu(s, jumlah))
     bagian.append(peringatan_edisi(s.nomenklatur, terbaru))
     return " ".join(b for b in bagian if b)

@@ -13,10 +13,12 @@ from dasar.tulisan import huruf_kalimat
 from kinerja.formulas.agregasi import nilai_tahun
 from kinerja.formulas.skala import format_nilai
 from kinerja.models import (
+    JENIS_TAHUNAN,
     DokumenPerencanaan,
     IsiIndikator,
     Polaritas,
     Realisasi,
+    StatusDokumen,
     StatusUsul,
     Target,
     UsulTarget,
@@ -65,6 +67,11 @@ class LatarUsul:
             f"Target {teks_target(self.isi, nilai, atas)} lebih ringan daripada realisasi "
             f"{self.tahun_lalu}, yaitu {self.realisasi_teks}."
         )
+
+
+def dapat_diusulkan(isi: IsiIndikator) -> bool:
+    """Whether a request can be about this version: a plan of one year that is in force."""
+    return isi.dokumen.status == StatusDokumen.BERLAKU and isi.dokumen.jenis in JENIS_TAHUNAN
 
 
 def latar_usul(isi: IsiIndikator, tahun: int) -> LatarUsul:
@@ -194,7 +201,7 @@ def sisa_triwulan(usul: UsulTarget) -> str:
     target = Target.objects.filter(
         dokumen=usul.dokumen_hasil_id, indikator=usul.indikator_id, tahun=usul.tahun
     )
-    return kalimat_triwulan(isi, dict(target.values_list("triwulan", "nilai")))
+    return kalimat_triwulan(isi, {t.triwulan: t for t in target})
 
 
 @dataclass(frozen=True)

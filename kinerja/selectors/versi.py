@@ -10,22 +10,21 @@ from itertools import groupby
 from django.db.models import Case, Count, IntegerField, Max, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
-from dasar.angka import format_rupiah
 from dasar.tanggal import format_tanggal
 from dasar.tulisan import huruf_kalimat
 from kinerja.formulas.jumlah_pagu import jumlahkan
-from kinerja.formulas.jumlah_triwulan import triwulan_menyimpang
-from kinerja.formulas.skala import format_nilai
+from kinerja.formulas.target_triwulan import TemuanTarget
 from kinerja.models import (
     JENIS_TAHUNAN,
-    Anggaran,
     DokumenPerencanaan,
     IsiIndikator,
     IsiSimpul,
     JenisDokumen,
+    StatusDokumen,
     Target,
 )
-from kinerja.models.indikator import JATUH_TEMPO
+from kinerja.selectors.jumlah_pagu import kalimat_pagu, pagu_per_tahun
+from kinerja.selectors.target_triwulan import temuan_triwulan
 from opd.models import NamaPD
 
 _URUTAN_JENIS = {jenis: nomor for nomor, jenis in enumerate(JenisDokumen.values)}
@@ -44,6 +43,17 @@ def keluarga(dokumen: DokumenPerencanaan) -> QuerySet[DokumenPerencanaan]:
 def nama_versi(dokumen: DokumenPerencanaan) -> str:
     """ "Murni" or "Perubahan ke-n"."""
     return f"Perubahan ke-{dokumen.perubahan_ke}" if dokumen.perubahan_ke else "Murni"
+
+
+def teks_penetapan(dokumen: DokumenPerencanaan) -> str:
+    """By which regulation a version was adopted, and from which day it counts."""
+    bagian = [dokumen.nomor] if dokumen.nomor else []
+    if dokumen.berlaku_mulai:
+        bagian.append(f"mulai {format_tanggal(dokumen.berlaku_mulai)}")
+    if not bagian:
+        draf = dokumen.status == StatusDokumen.DRAF
+        return "belum ditetapkan" if draf else "tanpa nomor penetapan"
+    return ", ".join(bagian)
 
 
 def masa_dokumen(dokumen: DokumenPerencanaan) -> str:
@@ -129,10 +139,8 @@ def _tampilkan(dokumen: DokumenPerencanaan) -> VersiTampil:
         f"{getattr(dokumen, 'jumlah_simpul', 0)} baris rencana",
         f"{getattr(dokumen, 'jumlah_indikator', 0)} indikator",
     ]
-    if dokumen.nomor:
-        bagian.append(dokumen.nomor)
-    if dokumen.berlaku_mulai:
-        bagian.append(f"mulai {format_tanggal(dokumen.berlaku_mulai)}")
+    if dokumen.nomor or dokumen.berlaku_mulai:
+        bagian.append(teks_penetapan(dokumen))
     if dokumen.asal != "dokumen":
         bagian.append(str(dokumen.get_asal_display()).lower())
     return VersiTampil(dokumen, nama_versi(dokumen), " · ".join(bagian))
@@ -160,9 +168,9 @@ class PeriksaVersi:
 def periksa_versi(dokumen: DokumenPerencanaan) -> PeriksaVersi:
     """Judge the content before it is put in force (four queries).
 
-    Blocks: an empty document, a child that is not below its parent in kind, a target that the
-    predicate scale does not have, a target of a year outside the document. Warns: an indicator
-    without unit or without target, quarters that miss the year, pagu that does not add up.
+    Blocks: an empty document, a target that the predicate scale does not have, a target of a year
+    outside the document, quarters that miss the year, pagu that does not add up where all of it is
+    known. Warns: an indicator without unit or without target, pagu that is known in part.
     """
     simpul = list(IsiSimpul.objects.filter(dokumen=dokumen).order_by("jalur"))
     if not simpul:
@@ -191,9 +199,9 @@ def _periksa_indikator(
     if not any(t.triwulan == 0 for t in target):
         kapan = f" {dokumen.tahun_dari}" if dokumen.jenis in JENIS_TAHUNAN else ""
         hasil.peringatan.append(f"{nama}: target{kapan} belum diisi.")
-    per_tahun: dict[int, dict[int, Decimal]] = {}
+    per_tahun: dict[int, dict[int, Target]] = {}
     for t in target:
-        per_tahun.setdefault(t.tahun, {})[t.triwulan] = t.nilai
+        per_tahun.setdefault(t.tahun, {})[t.triwulan] = t
         if not dokumen.tahun_dari <= t.tahun <= dokumen.tahun_sampai:
             hasil.menghalangi.append(f"{nama}: target {t.tahun} di luar masa {dokumen}.")
         if isi.skala_predikat is not None and t.nilai not in _ordinal(isi.skala_predikat):
@@ -202,49 +210,42 @@ def _periksa_indikator(
                 f"({', '.join(isi.skala_predikat)})."
             )
     for tahun, milik in per_tahun.items():
-        if kalimat := kalimat_triwulan(isi, milik):
-            hasil.peringatan.append(f"{nama}, {tahun}: {kalimat}")
+        for t in _temuan(isi, milik):
+            # a quarter without a target may follow; a year that is not reached may not stand
+            tujuan = hasil.menghalangi if t.menghalangi and not t.triwulan else hasil.peringatan
+            tujuan.append(f"{nama}, {tahun}: {t.kalimat}")
 
 
 def _ordinal(skala: Mapping[str, int]) -> set[Decimal]:
     return {Decimal(n) for n in skala.values()}
 
 
-def kalimat_triwulan(isi: IsiIndikator, target: Mapping[int, Decimal]) -> str:
-    """The sentence about quarters (1..4) that miss the year (0); "" while they agree."""
-    dicapai = triwulan_menyimpang(
-        target,
-        isi.cara,  # type: ignore[arg-type]
-        isi.isian,  # type: ignore[arg-type]
-        jatuh_tempo=JATUH_TEMPO[isi.frekuensi],  # type: ignore[index]
+def kalimat_triwulan(isi: IsiIndikator, target: Mapping[int, Target]) -> str:
+    """The sentences about quarters (1..4) that miss the year (0); "" while they agree, and while
+    the year or all quarters have no target."""
+    return " ".join(t.kalimat for t in _temuan(isi, target))
+
+
+def _temuan(isi: IsiIndikator, target: Mapping[int, Target]) -> list[TemuanTarget]:
+    setahun = target.get(0)
+    if setahun is None:
+        return []
+    return temuan_triwulan(
+        isi,
+        {tw: t.nilai for tw, t in target.items() if tw},
+        tahunan=setahun.nilai,
+        tahunan_atas=setahun.nilai_atas,
     )
-    if dicapai is None:
-        return ""
-    angka = [
-        format_nilai(n, desimal=isi.desimal, skala=isi.skala_predikat) for n in (dicapai, target[0])
-    ]
-    return f"target triwulan menghasilkan {angka[0]}, sedangkan target setahun {angka[1]}."
 
 
 def _periksa_pagu(
     dokumen: DokumenPerencanaan, simpul: list[IsiSimpul], hasil: PeriksaVersi
 ) -> None:
-    pagu: dict[int, dict[int, int | None]] = {}
-    for tahun, satu, nilai in Anggaran.objects.filter(
-        simpul__isi__dokumen=dokumen,
-        triwulan=0,
-        tahun__range=(dokumen.tahun_dari, dokumen.tahun_sampai),
-    ).values_list("tahun", "simpul", "pagu"):
-        pagu.setdefault(tahun, {})[satu] = nilai
-    identitas = {s.pk: s.simpul_id for s in simpul}
-    urutan = [(s.simpul_id, identitas[s.induk_id] if s.induk_id else None) for s in simpul]
-    nama = {s.simpul_id: f"{s.get_jenis_display()} {huruf_kalimat(s.nama)[:100]}" for s in simpul}
-    for tahun in sorted(pagu):
-        for satu, jumlah in jumlahkan(urutan, pagu[tahun]).items():
-            if jumlah.sendiri is None or jumlah.jumlah is None or not jumlah.selisih:
-                continue
-            if jumlah.lengkap or jumlah.lebih:
-                hasil.peringatan.append(
-                    f"{nama[satu]}: pagu {tahun} Rp{format_rupiah(jumlah.sendiri)}, sedangkan "
-                    f"jumlah di bawahnya Rp{format_rupiah(jumlah.jumlah)}."
-                )
+    urutan = [(s.pk, s.induk_id) for s in simpul]
+    for tahun, pagu in pagu_per_tahun(dokumen, simpul).items():
+        jumlah = jumlahkan(urutan, pagu)
+        for s in simpul:
+            if jumlah[s.pk].menyimpang:
+                tujuan = hasil.menghalangi if jumlah[s.pk].lengkap else hasil.peringatan
+                kalimat = kalimat_pagu(s, jumlah[s.pk])
+                tujuan.append(f"{huruf_kalimat(s.nama)[:120]}, {tahun}: {kalimat}")

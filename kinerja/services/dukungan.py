@@ -11,10 +11,10 @@ from django.db import transaction
 from dasar.angka import format_angka_utuh
 from dasar.services.audit import catat_audit
 from kinerja.formulas.susunan_jalur import akan_melingkar
-from kinerja.models import Dukungan, Simpul
+from kinerja.models import Dukungan
 from kinerja.selectors.dukungan import calon_tujuan
 from kinerja.services.kunci_simpul import kunci_simpul
-from opd.models import Pengguna
+from opd.models import JenisPD, Pengguna, PerangkatDaerah
 
 _SERATUS = Decimal(100)
 
@@ -32,10 +32,10 @@ def tambah_dukungan(
     isi = kunci_simpul(isi_simpul_id, oleh)
     if ke_simpul_id not in {c.simpul_id for c in calon_tujuan(isi, oleh)}:
         raise ValidationError({"ke": "Pilih tujuan atau sasaran dari daftar."})
-    # Of two who link the same nodes at once, the second sees what the first did.
+    # One lock for all links: a circle may be closed by nodes that neither writer names.
     list(
-        Simpul.objects.select_for_update(of=("self",), no_key=True)
-        .filter(pk__in=[isi.simpul_id, ke_simpul_id])
+        PerangkatDaerah.objects.select_for_update(of=("self",), no_key=True)
+        .filter(jenis=JenisPD.KOTA)
         .order_by("pk")
     )
     sisi: dict[int, list[int]] = defaultdict(list)

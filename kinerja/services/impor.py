@@ -18,7 +18,7 @@ from dasar.services.audit import catat_audit
 from dasar.services.berkas import simpan_berkas
 from dasar.services.pekerjaan import buat_pekerjaan
 from kinerja.models import ImporLaporan, PengecualianImpor, StatusImpor
-from kinerja.permissions import boleh_impor, boleh_ubah_impor
+from kinerja.permissions import boleh_impor, boleh_impor_tahun, boleh_ubah_impor
 from kinerja.selectors.berkas_triwulan import LembarTriwulan, baca_berkas_triwulan
 from kinerja.selectors.isi_pratinjau import PILIH_BARU, PratinjauImpor
 from kinerja.selectors.nomenklatur import Pustaka, muat_pustaka
@@ -69,6 +69,7 @@ def unggah_laporan(
     """
     pd = PerangkatDaerah.objects.for_user(oleh).get(pk=perangkat_daerah.pk)
     boleh_impor(oleh, pd.pk).wajib()
+    boleh_impor_tahun(pd, tahun).wajib()
     baca_berkas(berkas)
     impor = ImporLaporan(
         perangkat_daerah=pd,

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from dasar.services.audit import catat_audit_massal
 from kinerja.formulas.jumlah_pagu import lebih_bertambah
-from kinerja.models import Anggaran
 from kinerja.selectors.jumlah_pagu import jumlah_pagu_susunan, kalimat_pagu, pagu_per_tahun
-from kinerja.services.anggaran import RupiahMasuk, simpan_anggaran_massal
+from kinerja.selectors.pagu_versi import PaguSimpul
 from kinerja.services.kunci_simpul import kunci_dokumen, muat_susunan
+from kinerja.services.pagu_versi import tulis_pagu_draf
 from opd.models import Pengguna
 
 
@@ -52,19 +51,10 @@ def simpan_pagu_massal(
     for tahun, jumlah in jumlah_pagu_susunan(susunan, tersimpan).items():
         for pk in lebih_bertambah(lama[tahun], jumlah):
             raise PaguTakMuat(kalimat_pagu(simpul[pk], jumlah[pk]), pk, tahun)
-    for tahun in tersimpan:
-        isi = {simpul[pk].simpul_id: n for (pk, t), n in pagu.items() if t == tahun}
-        _hapus([s for s, n in isi.items() if n is None], tahun, oleh)
-        if masuk := [RupiahMasuk(s, 0, n) for s, n in isi.items() if n is not None]:
-            simpan_anggaran_massal(
-                perangkat_daerah_id=dokumen.perangkat_daerah_id,
-                tahun=tahun,
-                baris=masuk,
-                oleh=oleh,
-            )
-
-
-def _hapus(simpul: list[int], tahun: int, oleh: Pengguna) -> None:
-    ada = Anggaran.objects.filter(simpul__in=simpul, tahun=tahun, triwulan=0)
-    catat_audit_massal("anggaran.dihapus", [(a, {"pagu": a.pagu}, None) for a in ada], oleh=oleh)
-    ada.delete()
+    tulis_pagu_draf(
+        dokumen=dokumen,
+        pagu={
+            kunci: None if n is None else PaguSimpul(n, contoh=False) for kunci, n in pagu.items()
+        },
+        oleh=oleh,
+    )

@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from dasar.angka import format_rupiah
-from dasar.services.audit import catat_audit
 from kinerja.formulas.jumlah_pagu import lebih_bertambah
-from kinerja.models import Anggaran, IsiSimpul, JenisSimpul
+from kinerja.models import IsiSimpul, JenisSimpul
 from kinerja.selectors.jumlah_pagu import jumlah_pagu_susunan, kalimat_pagu, pagu_per_tahun
-from kinerja.services.anggaran import RupiahMasuk, simpan_anggaran_massal
+from kinerja.selectors.pagu_versi import PaguSimpul
 from kinerja.services.kunci_simpul import HalamanBasi, kunci_simpul, muat_susunan
+from kinerja.services.pagu_versi import tulis_pagu_draf
 from opd.models import Pengguna
 
 JENIS_BERPAGU = (JenisSimpul.PROGRAM, JenisSimpul.KEGIATAN, JenisSimpul.SUB_KEGIATAN)
@@ -22,29 +22,25 @@ PAGU_MAKS = 10**15
 def simpan_pagu(
     *, isi_simpul_id: int, tahun: int, rupiah: int | None, semula: int | None, oleh: Pengguna
 ) -> IsiSimpul:
-    """Save the pagu of one year (whole rupiah; None: not known), `semula` is what was shown.
+    """Save the pagu of one year in a draf (whole rupiah; None: not known), `semula` is what was
+    shown.
 
-    Budget hangs on the lasting node, so every version that has it shows the new pagu. Refused is
-    a pagu that its children exceed, or by which it makes the nodes above be exceeded, unless they
-    were exceeded by as much before. Raises IsiSimpul.DoesNotExist, TidakBoleh, HalamanBasi, and
-    ValidationError keyed "rupiah".
+    The version in force keeps its money until the draf is put in force. Refused is a pagu that its
+    children exceed, or by which it makes the nodes above be exceeded, unless they were exceeded by
+    as much before. Raises IsiSimpul.DoesNotExist, TidakBoleh, HalamanBasi, and ValidationError
+    keyed "rupiah".
     """
     isi = kunci_simpul(isi_simpul_id, oleh)
     dokumen = isi.dokumen
     _periksa_nilai(isi, tahun, rupiah)
-    ada = (
-        Anggaran.objects.select_for_update(of=("self",))
-        .filter(simpul=isi.simpul_id, tahun=tahun, triwulan=0)
-        .first()
-    )
-    tersimpan = ada.pagu if ada else None
+    susunan, simpul = muat_susunan(dokumen)
+    pagu = pagu_per_tahun(dokumen, simpul.values())
+    tersimpan = pagu[tahun].get(isi.pk)
     if tersimpan != semula:
         kini = "kosong" if tersimpan is None else f"Rp {format_rupiah(tersimpan)}"
         raise HalamanBasi(f"Pagu {tahun} baru saja diubah orang lain, sekarang {kini}.")
     if rupiah == tersimpan:
         return isi
-    susunan, simpul = muat_susunan(dokumen)
-    pagu = pagu_per_tahun(dokumen, simpul.values())
     lama = jumlah_pagu_susunan(susunan, pagu)[tahun]
     if rupiah is None:
         pagu[tahun].pop(isi.pk, None)
@@ -54,16 +50,8 @@ def simpan_pagu(
     if lebih := lebih_bertambah(lama, baru):
         pk = lebih[0]
         raise ValidationError({"rupiah": kalimat_pagu(simpul[pk], baru[pk])})
-    if rupiah is None and ada is not None:
-        catat_audit("anggaran.dihapus", ada, oleh=oleh, sebelum={"pagu": ada.pagu})
-        ada.delete()
-    elif rupiah is not None:
-        simpan_anggaran_massal(
-            perangkat_daerah_id=dokumen.perangkat_daerah_id,
-            tahun=tahun,
-            baris=[RupiahMasuk(simpul_id=isi.simpul_id, triwulan=0, rupiah=rupiah)],
-            oleh=oleh,
-        )
+    nilai = None if rupiah is None else PaguSimpul(rupiah, contoh=False)
+    tulis_pagu_draf(dokumen=dokumen, pagu={(isi.pk, tahun): nilai}, oleh=oleh)
     return isi
 
 

@@ -24,6 +24,7 @@ from kinerja.models import (
 )
 from kinerja.models.simpul import LEBAR_RUAS_JALUR, TINGKAT_SIMPUL
 from kinerja.permissions import boleh_impor, boleh_ubah_rencana
+from kinerja.services.pagu_versi import berlakukan_pagu, simpan_pagu_lama
 from kinerja.services.periksa_rencana import (
     periksa,
     periksa_identitas,
@@ -130,6 +131,7 @@ def berlakukan_dokumen(
 ) -> DokumenPerencanaan:
     """Put a draf in force; the version it follows becomes digantikan, its numbers stay.
 
+    Pagu written in the draf becomes the budget; the version before keeps a copy of its own.
     `nomor` is the regulation that adopted it, `berlaku_mulai` the day from which it counts.
     Raises TidakBoleh, ValidationError.
     """
@@ -152,7 +154,9 @@ def berlakukan_dokumen(
         # A report never puts the planner's own document out of force.
         boleh_ubah_rencana(oleh, dokumen.perangkat_daerah_id).wajib()
     for versi in lama:
+        simpan_pagu_lama(versi)
         _ubah_status(versi, StatusDokumen.DIGANTIKAN, oleh)
+    berlakukan_pagu(dokumen, oleh)
     dokumen.nomor, dokumen.berlaku_mulai = nomor, berlaku_mulai
     dokumen.clean_fields(exclude=["perangkat_daerah", "disalin_dari"])
     _ubah_status(dokumen, StatusDokumen.BERLAKU, oleh, nomor=nomor, berlaku_mulai=berlaku_mulai)

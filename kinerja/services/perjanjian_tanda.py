@@ -66,7 +66,10 @@ def tanda_isi(isi: IsiPK) -> str:
 def halangan_tanda(isi: IsiPK) -> list[str]:
     """Sentences that say why this cannot be signed; [] when it can."""
     kosong = [p for p in (isi.pihak_pertama, isi.pihak_kedua) if p is not None and not p.nama]
-    halangan = [
+    halangan = []
+    if datetime.date.fromisoformat(isi.tanggal) > timezone.localdate():
+        halangan.append("Tanggal itu belum tiba. Catat setelah para pihak menandatanganinya.")
+    halangan += [
         f"{satu.sebutan} tidak dijabat siapa pun pada tanggal itu, jadi belum ada yang "
         "dapat menandatangani."
         for satu in kosong

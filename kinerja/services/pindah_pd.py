@@ -7,19 +7,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kinerja.models import (
+    Acuan,
     Anggaran,
     DokumenPerencanaan,
     Dukungan,
+    ImporLaporan,
     Indikator,
     IsiIndikator,
     IsiSimpul,
+    KondisiKinerja,
     PerjanjianKinerja,
+    PohonKinerja,
     Realisasi,
     RencanaAksi,
     Simpul,
+    StatusUsul,
     Target,
     UsulTarget,
 )
@@ -41,13 +46,30 @@ from kinerja.services.pindah_dokumen import PetaJabatan, buat_versi_pindah
 from opd.models import Jabatan, JenisPerubahan, Pengguna, PerubahanOrganisasi
 from opd.pendaftar import ButirBagi, ButirPindah, RencanaPindah
 from opd.selectors.pejabat import jabatan_kepala
-from opd.services.catatan_pindah import CatatanPindah, hapus, kembalikan
+from opd.services.catatan_pindah import CatatanPindah, diubah_sejak, hapus, kembalikan
+
+# Models of which `_halangan_urung` counts new rows and changed ones together.
+_DIHITUNG_SENDIRI = tuple(
+    model._meta.label_lower for model in (Realisasi, Anggaran, RencanaAksi, UsulTarget)
+)
 
 
 class PindahKinerja:
     """Registered in `pindahkan_pd`."""
 
     nama = "Perencanaan dan kinerja"
+
+    def kunci(self, rencana: RencanaPindah) -> None:
+        """Plans, then identities: those who enter a value, a target or money lock one of these."""
+        pd = {*rencana.asal, *rencana.tujuan}
+        milik = {"perangkat_daerah__in": pd}
+        for semua in (
+            UsulTarget.objects.filter(**milik, status=StatusUsul.DIAJUKAN),
+            DokumenPerencanaan.objects.filter(**milik, tahun_sampai__gte=rencana.tanggal.year),
+            Indikator.objects.filter(Q(**milik) | Q(pengampu__in=pd)),
+            Simpul.objects.filter(**milik),
+        ):
+            list(semua.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
     def pratinjau(self, rencana: RencanaPindah) -> Sequence[ButirPindah]:
         bahan = susun_rencana_dokumen(rencana)
@@ -78,13 +100,14 @@ class PindahKinerja:
     def terapkan(self, rencana: RencanaPindah, oleh: Pengguna) -> dict[str, Any]:
         """Raises ValidationError when a document stands in the way, or a sum of the city moved."""
         bahan = susun_rencana_dokumen(rencana)
-        tahun = _tahun_dijaga(rencana, bahan)
-        sebelum = [jumlah_kota(t) for t in tahun]
+        tahun, pd = _tahun_dijaga(rencana, bahan), {*rencana.asal, *rencana.tujuan}
+        # Only the PD that change: others go on entering values in the meantime.
+        sebelum = [jumlah_kota(t, pd) for t in tahun]
         catatan = CatatanPindah()
         jabatan = _peta_jabatan(rencana)
         peta = buat_versi_pindah(rencana, bahan, jabatan, catatan, oleh)
         dukungan = alihkan_baris(rencana, peta, jabatan, catatan, oleh)
-        wajib_sama(sebelum, [jumlah_kota(t) for t in tahun])
+        wajib_sama(sebelum, [jumlah_kota(t, pd) for t in tahun])
         return {
             "baris": catatan.ke_json(),
             "dokumen": peta.baru,
@@ -103,7 +126,9 @@ class PindahKinerja:
         self, perubahan: PerubahanOrganisasi, catatan: Mapping[str, Any], oleh: Pengguna
     ) -> None:
         tahun = _tahun_catatan(perubahan, catatan)
-        sebelum = [jumlah_kota(t) for t in tahun]
+        pd = {*perubahan.asal.values_list("pk", flat=True)}
+        pd |= {*perubahan.tujuan.values_list("pk", flat=True)}
+        sebelum = [jumlah_kota(t, pd) for t in tahun]
         dokumen = catatan["dokumen"]
         aksi = "perubahan.diurungkan"
         hapus(Dukungan, catatan["dukungan"], aksi, oleh)
@@ -119,7 +144,7 @@ class PindahKinerja:
         kembalikan({k: v for k, v in baris.items() if k == "kinerja.dokumenperencanaan"}, oleh)
         hapus(Indikator, [baru for _, baru in catatan["indikator"]], aksi, oleh)
         hapus(Simpul, catatan["simpul"], aksi, oleh)
-        wajib_sama(sebelum, [jumlah_kota(t) for t in tahun])
+        wajib_sama(sebelum, [jumlah_kota(t, pd) for t in tahun])
 
 
 def _peta_jabatan(rencana: RencanaPindah) -> PetaJabatan:
@@ -141,7 +166,8 @@ def _peta_jabatan(rencana: RencanaPindah) -> PetaJabatan:
 
 
 def wajib_sama(sebelum: Sequence[JumlahKota], sesudah: Sequence[JumlahKota]) -> None:
-    """Refuse a change that would move a sum of the city: everything is rolled back."""
+    """Refuse a change that would move a sum: everything is rolled back. What other PD hold is not
+    touched, so a sum that stays over the PD of the change stays over the city."""
     for dulu, kini in zip(sebelum, sesudah, strict=True):
         if beda := dulu.beda(kini):
             raise ValidationError(
@@ -219,7 +245,10 @@ def _halangan_urung(perubahan: PerubahanOrganisasi, catatan: Mapping[str, Any]) 
             "{n} Perjanjian Kinerja disusun sejak perubahan diterapkan.",
         ),
         (
-            RencanaAksi.objects.filter(indikator__in=baru, **sesudah),
+            RencanaAksi.objects.filter(
+                Q(indikator__in=baru) | Q(pk__in=catatan["baris"].get("kinerja.rencanaaksi", {})),
+                **sesudah,
+            ),
             "{n} rencana aksi ditulis atau diubah.",
         ),
         (
@@ -231,4 +260,18 @@ def _halangan_urung(perubahan: PerubahanOrganisasi, catatan: Mapping[str, Any]) 
             "{n} indikator sudah diteruskan oleh perubahan berikutnya.",
         ),
     ]
-    return [kalimat.format(n=n) for baris, kalimat in semua if (n := baris.count())]
+    milik_baru = {"perangkat_daerah__in": list(perubahan.catatan.get("pd_dibuat", {}).values())}
+    semua += [
+        (
+            model._default_manager.filter(**milik_baru, dibuat_pada__gt=sejak),
+            f"{{n}} {apa} pada perangkat daerah hasil perubahan.",
+        )
+        for model, apa in (
+            (PohonKinerja, "pohon kinerja dibuat"),
+            (KondisiKinerja, "kondisi pohon kinerja ditulis"),
+            (Acuan, "data pembanding dicatat"),
+            (ImporLaporan, "laporan diunggah"),
+        )
+    ]
+    kalimat = [teks.format(n=n) for baris, teks in semua if (n := baris.count())]
+    return kalimat + diubah_sejak(catatan["baris"], sejak, kecuali=_DIHITUNG_SENDIRI)

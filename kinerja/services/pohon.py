@@ -25,7 +25,7 @@ from kinerja.models import (
 )
 from kinerja.permissions import boleh_ubah_pohon
 from kinerja.services.susunan_pohon import SusunanPohon
-from opd.models import Jabatan, JenisPD, Pengguna, PerangkatDaerah
+from opd.models import DokumenResmi, Jabatan, JenisPD, Pengguna, PerangkatDaerah
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,22 @@ def ubah_pohon(*, pohon_id: int, masuk: PohonMasuk, tanda: str, oleh: Pengguna) 
     pohon.save()
     catat_audit("pohon.diubah", pohon, oleh=oleh, sebelum=sebelum, sesudah=_potret_pohon(pohon))
     return pohon
+
+
+@transaction.atomic
+def hapus_pohon(*, pohon_id: int, tanda: str, oleh: Pengguna) -> None:
+    """Remove a tree without conditions; the audit keeps it.
+
+    Raises as ubah_pohon; ValidationError while it has conditions or once it was printed.
+    """
+    pohon = kunci_pohon(pohon_id, oleh)
+    wajib_sama(pohon, tanda, "Pohon ini")
+    if jumlah := KondisiKinerja.objects.filter(pohon=pohon).count():
+        raise ValidationError(f"Pohon ini masih berisi {jumlah} kondisi. Hapus dahulu semuanya.")
+    if DokumenResmi.objects.filter(objek=f"{pohon._meta.label_lower}:{pohon.pk}").exists():
+        raise ValidationError("Pohon ini pernah dicetak, jadi tidak dapat dihapus.")
+    catat_audit("pohon.dihapus", pohon, oleh=oleh, sebelum=_potret_pohon(pohon))
+    pohon.delete()
 
 
 @transaction.atomic

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
 from dasar.galat import GalatPengguna
 from dasar.services.audit import catat_audit
+from dasar.tanggal import romawi
 from kinerja.models import Indikator, RencanaAksi, Simpul
 from kinerja.permissions import boleh_ubah_rencana_aksi
 from opd.models import Jabatan, Pengguna
@@ -35,7 +38,9 @@ def tambah_aksi(*, indikator_id: int, tahun: int, masuk: AksiMasuk, oleh: Penggu
     Raises Indikator, Jabatan or Simpul.DoesNotExist (not visible, or of another PD), TidakBoleh,
     ValidationError.
     """
-    indikator = Indikator.objects.for_user(oleh).get(pk=indikator_id)
+    terlihat = Indikator.objects.for_user(oleh).filter(pk=indikator_id)
+    # Locked: of two clicks the second sees what the first stored.
+    indikator = Indikator.objects.select_for_update(of=("self",), no_key=True).get(pk__in=terlihat)
     boleh_ubah_rencana_aksi(oleh, indikator.pengampu_id).wajib()
     aksi = RencanaAksi(
         perangkat_daerah_id=indikator.pengampu_id,
@@ -48,6 +53,31 @@ def tambah_aksi(*, indikator_id: int, tahun: int, masuk: AksiMasuk, oleh: Penggu
     aksi.save(force_insert=True)
     catat_audit("rencana_aksi.dibuat", aksi, oleh=oleh, sesudah=_potret(aksi))
     return aksi
+
+
+@transaction.atomic
+def tambah_aksi_triwulan(
+    *, indikator_id: int, tahun: int, masuk: AksiMasuk, triwulan: Collection[int], oleh: Pengguna
+) -> list[RencanaAksi]:
+    """Add the same activity in each of these quarters, all or none; `masuk.triwulan` is not read.
+
+    Raises as tambah_aksi; the sentences of a ValidationError name the quarter.
+    """
+    hasil = []
+    for tw in sorted(set(triwulan)):
+        try:
+            aksi = tambah_aksi(
+                indikator_id=indikator_id,
+                tahun=tahun,
+                masuk=replace(masuk, triwulan=tw),
+                oleh=oleh,
+            )
+        except ValidationError as galat:
+            raise ValidationError(
+                [f"Triwulan {romawi(tw)}: {pesan}" for pesan in galat.messages]
+            ) from None
+        hasil.append(aksi)
+    return hasil
 
 
 @transaction.atomic

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from dasar.angka import format_rupiah
-from dasar.services.audit import BarisAudit, catat_audit, catat_audit_massal
+from dasar.services.audit import catat_audit
 from kinerja.formulas.susunan_jalur import pisahkan
-from kinerja.models import Anggaran, DokumenPerencanaan, IsiSimpul, Simpul
+from kinerja.models import Anggaran, IsiSimpul, Simpul
 from kinerja.selectors.jumlah_pagu import jumlah_pagu_susunan, pagu_per_tahun
+from kinerja.selectors.pagu_versi import PaguSimpul, pagu_versi
 from kinerja.services.kunci_simpul import (
     kunci_simpul,
     muat_susunan,
@@ -22,6 +23,7 @@ from kinerja.services.kunci_simpul import (
     sentuh,
     tulis_jalur,
 )
+from kinerja.services.pagu_versi import tulis_pagu_draf
 from kinerja.services.simpul import SimpulMasuk, isi_medan
 from kinerja.services.simpul_letak import periksa_pagu_susunan
 from opd.models import Pengguna
@@ -94,9 +96,11 @@ def calon_gabung(isi: IsiSimpul) -> list[IsiSimpul]:
     return sorted(sejenis, key=lambda s: (s.induk_id != isi.induk_id, s.jalur))
 
 
-def pagu_gabung(isi: IsiSimpul) -> list[Anggaran]:
-    """Pagu of the node in the years of its document: what a merge must move."""
-    return list(_anggaran(isi.dokumen, isi, Q(triwulan=0)).order_by("tahun"))
+def pagu_gabung(isi: IsiSimpul) -> dict[int, PaguSimpul]:
+    """Pagu of the node by year of its document, as this version says it: what a merge moves."""
+    tahun = range(isi.dokumen.tahun_dari, isi.dokumen.tahun_sampai + 1)
+    semua = pagu_versi(isi.dokumen, tahun)
+    return {th: milik[isi.pk] for th, milik in semua.items() if isi.pk in milik}
 
 
 @transaction.atomic
@@ -162,39 +166,31 @@ def _gabung_pagu(
         raise ValidationError(
             {"pindahkan_pagu": "Simpul ini mempunyai pagu. Nyatakan bahwa pagunya dipindahkan."}
         )
-    terserap = _anggaran(pergi.dokumen, pergi, Q(triwulan__gt=0)).order_by("tahun").first()
+    terserap = (
+        Anggaran.objects.filter(
+            simpul=pergi.simpul_id,
+            tahun__range=(pergi.dokumen.tahun_dari, pergi.dokumen.tahun_sampai),
+            triwulan__gt=0,
+        )
+        .order_by("tahun")
+        .first()
+    )
     if terserap is not None:
         raise ValidationError(
             f"“{pergi.nama[:80]}” sudah mempunyai realisasi anggaran {terserap.tahun}, jadi "
             "pagunya tidak dapat dipindahkan ke simpul lain."
         )
-    penerima = {
-        a.tahun: a
-        for a in _anggaran(pergi.dokumen, tetap, Q(triwulan=0)).select_for_update(of=("self",))
-    }
-    baris: list[BarisAudit] = []
-    for satu in pagu:
-        kepada = penerima.get(satu.tahun)
-        if kepada is None or kepada.pagu is None or satu.pagu is None:
+    penerima = pagu_gabung(tetap)
+    jumlah: dict[tuple[int, int], PaguSimpul | None] = {}
+    for tahun, satu in pagu.items():
+        if tahun not in penerima:
             raise ValidationError(
-                f"Isi dahulu pagu {satu.tahun} “{tetap.nama[:80]}”: tanpa itu jumlah "
+                f"Isi dahulu pagu {tahun} “{tetap.nama[:80]}”: tanpa itu jumlah "
                 "sesudah digabung tidak dapat dipastikan sama."
             )
-        sebelum = {"pagu": kepada.pagu}
-        kepada.pagu += satu.pagu
-        kepada.contoh = kepada.contoh or satu.contoh
-        kepada.save(update_fields=["pagu", "contoh", "diperbarui_pada"])
-        baris.append((kepada, sebelum, {"pagu": kepada.pagu}))
-        baris.append((satu, {"pagu": satu.pagu}, None))
-    catat_audit_massal("anggaran.digabung", baris, oleh=oleh)
-    hasil = {str(a.tahun): format_rupiah(a.pagu) for a in pagu if a.pagu is not None}
-    Anggaran.objects.filter(pk__in=[a.pk for a in pagu]).delete()
-    return hasil
-
-
-def _anggaran(dokumen: DokumenPerencanaan, isi: IsiSimpul, syarat: Q) -> Any:
-    return Anggaran.objects.filter(
-        syarat,
-        simpul=isi.simpul_id,
-        tahun__range=(dokumen.tahun_dari, dokumen.tahun_sampai),
-    )
+        kepada = penerima[tahun]
+        jumlah[tetap.pk, tahun] = PaguSimpul(
+            kepada.rupiah + satu.rupiah, kepada.contoh or satu.contoh
+        )
+    tulis_pagu_draf(dokumen=pergi.dokumen, pagu=jumlah, oleh=oleh)
+    return {str(tahun): format_rupiah(satu.rupiah) for tahun, satu in pagu.items()}

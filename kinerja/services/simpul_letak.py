@@ -96,7 +96,11 @@ def periksa_pagu_susunan(
     pagu = pagu_per_tahun(dokumen, simpul.values())
     for tahun, jumlah in jumlah_pagu_susunan(susunan, pagu).items():
         for pk in lebih_bertambah(lama.get(tahun, {}), jumlah):
-            raise ValidationError(f"{tahun}: {kalimat_pagu(simpul[pk], jumlah[pk])}")
+            jenis = simpul[pk].get_jenis_display().lower()
+            raise ValidationError(
+                f"{tahun}: {kalimat_pagu(simpul[pk], jumlah[pk])} "
+                f"Kosongkan dahulu pagu {jenis} itu, lalu isi lagi sesudahnya."
+            )
 
 
 def _letakkan(

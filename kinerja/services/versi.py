@@ -21,6 +21,7 @@ from kinerja.models import (
     IsiIndikator,
     IsiSimpul,
     JenisDokumen,
+    PaguVersi,
     Simpul,
     StatusDokumen,
     Target,
@@ -108,7 +109,7 @@ def _periksa_baru(jenis: str, pd: PerangkatDaerah, dari: int, sampai: int) -> No
 @transaction.atomic
 def salin_dokumen(*, dokumen_id: int, oleh: Pengguna) -> DokumenPerencanaan:
     """Copy a version to the next perubahan, as draf: the same lasting identities, indicators and
-    targets. Pagu is not copied: it belongs to node and year, not to a version.
+    targets. Pagu is copied from a version that was replaced; the one in force has none of its own.
 
     Raises DokumenPerencanaan.DoesNotExist (not visible), TidakBoleh, DrafSudahAda, and
     GalatPengguna when the version is itself a draf.
@@ -133,6 +134,13 @@ def salin_dokumen(*, dokumen_id: int, oleh: Pengguna) -> DokumenPerencanaan:
     baru.full_clean()
     baru.save()
     simpul = _salin_simpul(asal, baru)
+    PaguVersi.objects.bulk_create(
+        (
+            _salinan(p, isi_simpul=simpul[p.isi_simpul_id])
+            for p in PaguVersi.objects.filter(isi_simpul__dokumen=asal).order_by("pk")
+        ),
+        batch_size=500,
+    )
     indikator = [
         _salinan(i, dokumen=baru, isi_simpul=simpul[i.isi_simpul_id])
         for i in IsiIndikator.objects.filter(dokumen=asal).order_by("pk")

@@ -11,13 +11,12 @@ from django.views.generic import DetailView
 from django.views.generic.base import View
 
 from dasar.views.mixins import PenggunaMixin, ScopedPermissionMixin
+from dasar.views.unduhan import jawab_xlsx
 from kinerja.models import DokumenPerencanaan, IsiIndikator
 from kinerja.permissions import boleh_ubah_rencana
 from kinerja.reports.iku_xlsx import nama_berkas, tabel_iku
 from kinerja.selectors.cetakan import daftar_cetakan
 from kinerja.selectors.dokumen_iku import susun_iku
-
-TIPE_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class IKUView(ScopedPermissionMixin, DetailView[DokumenPerencanaan]):
@@ -49,8 +48,4 @@ class IKUXlsxView(PenggunaMixin, View):
         terlihat = DokumenPerencanaan.objects.for_user(self.pengguna)
         dokumen = get_object_or_404(terlihat.select_related("perangkat_daerah"), pk=pk)
         iku = susun_iku(dokumen, timezone.localdate())
-        return HttpResponse(
-            tabel_iku(iku),
-            content_type=TIPE_XLSX,
-            headers={"Content-Disposition": f'attachment; filename="{nama_berkas(iku)}"'},
-        )
+        return jawab_xlsx(tabel_iku(iku), nama_berkas(iku))

@@ -25,11 +25,13 @@ from kinerja.formulas.baca_target import SEBUTAN_SKALA, SKALA
 from kinerja.formulas.skala import format_nilai
 from kinerja.formulas.smart import SEBUTAN_UNSUR
 from kinerja.models import DokumenPerencanaan, Indikator, IsiIndikator, IsiSimpul, Target
-from kinerja.permissions import boleh_ubah_isi_rencana
+from kinerja.permissions import boleh_ubah_isi_rencana, boleh_usul_target
 from kinerja.selectors.kartu_indikator import susun_kartu
 from kinerja.selectors.riwayat_indikator import NilaiRiwayat
+from kinerja.selectors.usul_target import dapat_diusulkan
 from kinerja.services.indikator import buat_indikator, hapus_indikator, ubah_indikator
 from kinerja.services.target import tanda_indikator
+from kinerja.services.usul_target import pd_pengusul
 from opd.models import JenisPD, PerangkatDaerah
 
 _PANJANG_PILIHAN = 110
@@ -65,6 +67,8 @@ class IndikatorKartuView(ScopedPermissionMixin, DetailView[IsiIndikator]):
             grafik=_grafik(isi, kartu.riwayat),
             teks_tanggal=format_tanggal(tanggal),
             boleh_ubah=bool(izin),
+            boleh_usul=dapat_diusulkan(isi)
+            and bool(boleh_usul_target(self.pengguna, pd_pengusul(self.pengguna, isi.indikator))),
             # Not the person but the state of the version stands in the way: say it.
             alasan_tetap=izin.alasan if not izin and isi.dokumen.status != "draf" else "",
             **kwargs,

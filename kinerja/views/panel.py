@@ -16,11 +16,13 @@ from kinerja.permissions import (
     boleh_isi_periode,
     boleh_komentar,
     boleh_ubah_baris,
+    boleh_usul_target,
 )
 from kinerja.selectors.periode import jendela_periode
 from kinerja.selectors.rincian import isi_diukur, susun_rincian
 from kinerja.services.alur import tulis_komentar
 from kinerja.services.realisasi import MEDAN_NARASI, KonflikNarasi, simpan_narasi
+from kinerja.services.usul_target import pd_pengusul
 from kinerja.views.periode import Periode, baca_periode
 from opd.models import Pengguna
 
@@ -48,6 +50,7 @@ def konteks_panel(isi: IsiIndikator, periode: Periode, pengguna: Pengguna) -> di
         "alasan_pilihan": AlasanKosong.choices,
         "boleh_komentar": bool(r and boleh_komentar(pengguna, r)),
         "komentar_form": KomentarForm(initial=sel),
+        "boleh_usul": bool(boleh_usul_target(pengguna, pd_pengusul(pengguna, isi.indikator))),
     }
 
 

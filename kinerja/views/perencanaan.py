@@ -17,7 +17,13 @@ from kinerja.models import (
 from kinerja.permissions import boleh_lihat_kinerja, boleh_ubah_isi_rencana, boleh_ubah_rencana
 from kinerja.selectors.periode import periode_awal
 from kinerja.selectors.pohon import susun_pohon
-from kinerja.selectors.versi import dokumen_terurut, kelompokkan, keluarga, nama_versi
+from kinerja.selectors.versi import (
+    dokumen_terurut,
+    kelompokkan,
+    keluarga,
+    nama_versi,
+    teks_penetapan,
+)
 from kinerja.views.periode import baca_bilangan, daftar_pd, pd_pilihan
 from kinerja.views.versi import pd_boleh_ubah
 
@@ -95,7 +101,7 @@ class DokumenDetailView(ScopedPermissionMixin, DetailView[DokumenPerencanaan]):
             nama_pd=dokumen.perangkat_daerah.nama_pada(),
             nama_versi=nama_versi(dokumen),
             # `versi` alone is the version of the application, in the foot of every page.
-            semua_versi=[(v, nama_versi(v)) for v in versi],
+            semua_versi=[(v, nama_versi(v), teks_penetapan(v)) for v in versi],
             draf=draf,
             boleh_ubah=bool(boleh_ubah_isi_rencana(self.pengguna, dokumen)),
             boleh_salin=boleh_tulis and dokumen.status == StatusDokumen.BERLAKU and draf is None,

@@ -13,6 +13,7 @@ from django.views.generic import DetailView, TemplateView
 from django.views.generic.base import View
 
 from dasar.views.mixins import PenggunaMixin, ScopedPermissionMixin
+from dasar.views.unduhan import jawab_xlsx
 from kinerja.models import PerjanjianKinerja, StatusPK
 from kinerja.permissions import (
     boleh_lihat_kinerja,
@@ -37,8 +38,6 @@ from kinerja.services.perjanjian import tanda_pk
 from kinerja.views.periode import baca_bilangan
 from opd.models import Pengguna, PerangkatDaerah
 from opd.selectors.pejabat import penandatangan
-
-JENIS_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def baca_tahun(request: HttpRequest) -> int:
@@ -168,8 +167,4 @@ class PKBelumUnduhView(_BelumMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         belum = self.belum()
         nama = f"pk-belum-ditandatangani-{belum.tahun}.xlsx"
-        return HttpResponse(
-            tulis_belum(belum),
-            content_type=JENIS_XLSX,
-            headers={"Content-Disposition": f'attachment; filename="{nama}"'},
-        )
+        return jawab_xlsx(tulis_belum(belum), nama)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.generic import DetailView, FormView, ListView
+from django.utils import timezone
+from django.views.generic import DetailView, FormView, ListView, TemplateView
 
 from dasar.galat import GalatPengguna
 from dasar.izin import TidakBoleh
@@ -29,7 +32,7 @@ from kinerja.selectors.pohon_kinerja import (
     susun_pohon_kinerja,
     tahun_tampil,
 )
-from kinerja.services.pohon import buat_pohon, tanda_baris, ubah_pohon
+from kinerja.services.pohon import buat_pohon, hapus_pohon, tanda_baris, ubah_pohon
 from kinerja.services.pohon_dari_rencana import susun_dari_rencana
 from kinerja.views.galat_formulir import tulis_galat
 from kinerja.views.periode import baca_bilangan
@@ -63,11 +66,19 @@ class PohonListView(PenggunaMixin, ListView[PohonKinerja]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         konteks: dict[str, Any] = super().get_context_data(**kwargs)
-        nama = PerangkatDaerah.objects.nama_per_id()
+        kini = timezone.localdate()
+        # A tree of past years keeps the name of its time.
+        nama = {
+            tahun: PerangkatDaerah.objects.nama_per_id(min(kini, datetime.date(tahun, 12, 31)))
+            for tahun in {p.tahun_sampai for p in konteks["object_list"]}
+        }
         konteks["golongan"] = [
             (
                 JenisPohon(jenis).label,
-                [(p, nama.get(p.perangkat_daerah_id, ""), masa_pohon(p)) for p in isi],
+                [
+                    (p, nama[p.tahun_sampai].get(p.perangkat_daerah_id, ""), masa_pohon(p))
+                    for p in isi
+                ],
             )
             for jenis, isi in groupby(konteks["object_list"], key=lambda p: p.jenis)
         ]
@@ -198,6 +209,39 @@ class PohonUpdateView(_PohonFormView):
             return self.form_invalid(form)
         messages.success(self.request, "Pohon kinerja disimpan.")
         return HttpResponseRedirect(alamat_pohon(p.pk))
+
+
+class PohonDeleteView(PeriksaDuluMixin, TemplateView):
+    """Asks first, then removes a tree without conditions."""
+
+    template_name = "kinerja/pohon_hapus.html"
+
+    def periksa(self, **kwargs: Any) -> None:
+        self.pohon = _pohon_boleh_ubah(self.pengguna, kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            judul="Hapus pohon",
+            pohon=self.pohon,
+            sebutan=f"{self.pohon.get_jenis_display()} {masa_pohon(self.pohon)}",
+            akibat="Pohon ini hilang dari daftar. Isinya tetap ada di jejak audit.",
+            tanda=self.request.POST.get("tanda") or tanda_baris(self.pohon),
+            url_kembali=alamat_pohon(self.pohon.pk),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = Form(request.POST)
+        form.full_clean()
+        try:
+            hapus_pohon(
+                pohon_id=self.pohon.pk, tanda=request.POST.get("tanda", ""), oleh=self.pengguna
+            )
+        except (ValidationError, GalatPengguna) as galat:
+            tulis_galat(form, galat)
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        messages.success(request, "Pohon dihapus.")
+        return HttpResponseRedirect(reverse("kinerja:pohon_list"))
 
 
 class PohonSusunView(PeriksaDuluMixin, FormView[SusunForm]):

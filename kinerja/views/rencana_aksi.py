@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -19,21 +21,34 @@ from dasar.angka import format_rupiah
 from dasar.galat import GalatPengguna
 from dasar.tulisan import huruf_kalimat
 from dasar.views.mixins import PenggunaMixin, PeriksaDuluMixin
-from dasar.views.unduhan import TIPE_ISI, kepala_unduhan
-from kinerja.forms.rencana_aksi import AksiForm, TargetTriwulanForm
-from kinerja.formulas.skala import format_nilai
-from kinerja.models import Indikator, IsiIndikator, IsiSimpul, JenisSimpul, RencanaAksi
+from dasar.views.unduhan import jawab_xlsx
+from kinerja.forms.rencana_aksi import AksiBaruForm, AksiForm, TargetTriwulanForm
+from kinerja.models import Indikator, IsiIndikator, RencanaAksi
 from kinerja.permissions import boleh_ubah_rencana_aksi
 from kinerja.reports.rencana_aksi import tulis_rencana_aksi
+from kinerja.selectors.pagu_aksi import kalimat_lebih_pagu, sub_kegiatan_pd
 from kinerja.selectors.periode import periode_awal, tahun_tersedia
-from kinerja.selectors.rencana_aksi import baris_rencana_aksi, triwulan_aksi
+from kinerja.selectors.pohon_kinerja import nama_simpul
+from kinerja.selectors.rencana_aksi import (
+    BarisRencanaAksi,
+    baris_rencana_aksi,
+    periksa_tersimpan,
+    triwulan_aksi,
+)
+from kinerja.selectors.riwayat_indikator import KOSONG, teks_target
 from kinerja.selectors.target_berlaku import isi_berlaku, target_setahun
-from kinerja.services.rencana_aksi import hapus_aksi, tambah_aksi, tanda_aksi, ubah_aksi
+from kinerja.services.rencana_aksi import (
+    hapus_aksi,
+    tambah_aksi_triwulan,
+    tanda_aksi,
+    ubah_aksi,
+)
 from kinerja.services.target_triwulan import atur_target_triwulan, tanda_target
 from kinerja.views.periode import baca_bilangan, baca_pd, daftar_pd
 from opd.models import Jabatan
 
 PER_HALAMAN = 50
+_SARINGAN = {"": "Semua", "belum": "Target perlu dilengkapi", "tanpa_kegiatan": "Tanpa kegiatan"}
 
 
 def baca_tahun(request: HttpRequest) -> int:
@@ -43,34 +58,41 @@ def baca_tahun(request: HttpRequest) -> int:
 
 
 class RencanaAksiListView(PenggunaMixin, TemplateView):
-    """Indicators of one PD with their quarterly targets; ?saring=belum shows what needs work."""
+    """Indicators of one PD with their quarterly targets; ?saring=belum and ?saring=tanpa_kegiatan
+    show what needs work."""
 
     template_name = "kinerja/rencana_aksi_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pd, tahun = baca_pd(self.request, self.pengguna), baca_tahun(self.request)
         semua = baris_rencana_aksi(pd.pk, tahun, self.pengguna)
-        kurang = [b for b in semua if b.keadaan != "sesuai"]
+        bagian = {
+            "": semua,
+            "belum": [b for b in semua if b.keadaan != "sesuai"],
+            "tanpa_kegiatan": [b for b in semua if not b.jumlah_aksi],
+        }
         kueri = urlencode({"tahun": tahun, "pd": pd.pk})
-        saring = "belum" if self.request.GET.get("saring") == "belum" else ""
-        halaman = Paginator(kurang if saring else semua, PER_HALAMAN).get_page(
-            self.request.GET.get("page")
-        )
+        diminta = self.request.GET.get("saring", "")
+        saring = diminta if diminta in bagian else ""
+        halaman = Paginator(bagian[saring], PER_HALAMAN).get_page(self.request.GET.get("page"))
+        sub_kegiatan = sub_kegiatan_pd(pd.pk, tahun)
         return super().get_context_data(
             pd=pd,
-            nama_pd=pd.nama_pada(),
+            nama_pd=pd.nama_pada(datetime.date(tahun, 12, 31)),
             tahun=tahun,
             daftar_tahun=sorted({tahun, *tahun_tersedia()}, reverse=True),
             daftar_pd=daftar_pd(self.pengguna, tahun, kini=pd.pk),
             jumlah=len(semua),
             kepingan=[
-                _keping("Semua", len(semua), f"?{kueri}", aktif=not saring),
-                _keping(
-                    "Perlu dilengkapi", len(kurang), f"?{kueri}&saring=belum", aktif=bool(saring)
-                ),
+                {
+                    "label": label,
+                    "jumlah": len(bagian[kode]),
+                    "url": f"?{kueri}&saring={kode}" if kode else f"?{kueri}",
+                    "aktif": kode == saring,
+                }
+                for kode, label in _SARINGAN.items()
             ],
-            jumlah_kurang=len(kurang),
-            jumlah_tanpa_aksi=sum(not b.jumlah_aksi for b in semua),
+            lebih_pagu=kalimat_lebih_pagu(sub_kegiatan, tahun, sub_kegiatan),
             saring=saring,
             page_obj=halaman,
             is_paginated=halaman.has_other_pages(),
@@ -81,10 +103,6 @@ class RencanaAksiListView(PenggunaMixin, TemplateView):
         )
 
 
-def _keping(label: str, jumlah: int, url: str, *, aktif: bool) -> dict[str, Any]:
-    return {"label": label, "jumlah": jumlah, "url": url, "aktif": aktif}
-
-
 class RencanaAksiXlsxView(PenggunaMixin, View):
     """The same as a worksheet, with every activity."""
 
@@ -92,9 +110,9 @@ class RencanaAksiXlsxView(PenggunaMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         pd, tahun = baca_pd(request, self.pengguna), baca_tahun(request)
-        isi, sidik = tulis_rencana_aksi(pd.pk, tahun, self.pengguna)
-        nama = f"Rencana aksi {pd.singkatan_pada()} {tahun}.xlsx"
-        return HttpResponse(isi, content_type=TIPE_ISI["xlsx"], headers=kepala_unduhan(nama, sidik))
+        akhir = datetime.date(tahun, 12, 31)
+        nama = f"Rencana aksi {pd.singkatan_pada(akhir)} {tahun}.xlsx"
+        return jawab_xlsx(tulis_rencana_aksi(pd.pk, tahun, self.pengguna), nama)
 
 
 class _SatuIndikatorMixin(PeriksaDuluMixin):
@@ -132,26 +150,25 @@ class _SatuIndikatorMixin(PeriksaDuluMixin):
     def konteks(self) -> dict[str, Any]:
         target = target_setahun([self.isi.indikator_id], self.tahun).get(self.isi.indikator_id)
         setahun = target.tahun if target else None
+        keadaan, kalimat = periksa_tersimpan(self.isi, target)
         return {
             "isi": self.isi,
             "nama": huruf_kalimat(self.isi.nama),
             "simpul": huruf_kalimat(self.isi.isi_simpul.nama),
-            "nama_pd": self.isi.indikator.pengampu.nama_pada(),
+            "nama_pd": self.isi.indikator.pengampu.nama_pada(datetime.date(self.tahun, 12, 31)),
             "pd_id": self.pd_id,
             "tahun": self.tahun,
             "url_rinci": self.url_rinci,
-            "target": "–" if setahun is None else self._tulis(setahun.nilai),
-            "target_atas": (
-                ""
-                if setahun is None or setahun.nilai_atas is None
-                else self._tulis(setahun.nilai_atas)
+            "target": (
+                KOSONG
+                if setahun is None
+                else teks_target(setahun.nilai, setahun.nilai_atas, self.isi, penghubung=" sampai ")
             ),
+            "keadaan": keadaan,
+            "kalimat": kalimat,
             "target_contoh": bool(setahun and setahun.contoh),
             "dokumen": setahun.dokumen if setahun else "",
         }
-
-    def _tulis(self, nilai: Any) -> str:
-        return format_nilai(nilai, desimal=self.isi.desimal, skala=self.isi.skala_predikat)
 
 
 class RencanaAksiView(_SatuIndikatorMixin, FormView[TargetTriwulanForm]):
@@ -169,7 +186,7 @@ class RencanaAksiView(_SatuIndikatorMixin, FormView[TargetTriwulanForm]):
         )
         return {
             "tanda": tanda_target(self.isi, self.tahun),
-            **{f"tw{t.triwulan}": self._tulis(t.nilai) for t in milik},
+            **{f"tw{t.triwulan}": teks_target(t.nilai, None, self.isi) for t in milik},
         }
 
     def form_valid(self, form: TargetTriwulanForm) -> HttpResponse:
@@ -191,13 +208,27 @@ class RencanaAksiView(_SatuIndikatorMixin, FormView[TargetTriwulanForm]):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sub_kegiatan = sub_kegiatan_pd(self.pd_id, self.tahun)
+        triwulan = triwulan_aksi(self.isi, self.tahun, sub_kegiatan)
+        dipakai = {a.simpul_id for t in triwulan for a in t.aksi if a.simpul_id}
         return super().get_context_data(
-            triwulan=triwulan_aksi(self.isi, self.tahun),
+            triwulan=triwulan,
+            lebih_pagu=kalimat_lebih_pagu(sub_kegiatan, self.tahun, dipakai),
+            berikut=self._berikut() if self.izin else None,
             boleh=bool(self.izin),
             alasan=self.izin.alasan,
             **self.konteks(),
             **kwargs,
         )
+
+    def _berikut(self) -> BarisRencanaAksi | None:
+        """The next indicator of the PD that needs work, in the order of the list."""
+        semua = baris_rencana_aksi(self.pd_id, self.tahun, self.pengguna)
+        letak = next(
+            (n for n, b in enumerate(semua) if b.indikator_id == self.isi.indikator_id), -1
+        )
+        giliran = [*semua[letak + 1 :], *semua[: max(letak, 0)]]
+        return next((b for b in giliran if b.keadaan != "sesuai" or not b.jumlah_aksi), None)
 
 
 class _AksiFormView(_SatuIndikatorMixin, FormView[AksiForm]):
@@ -207,20 +238,16 @@ class _AksiFormView(_SatuIndikatorMixin, FormView[AksiForm]):
     judul = ""
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        jabatan = Jabatan.objects.for_user(self.pengguna).filter(perangkat_daerah=self.pd_id)
-        sub = IsiSimpul.objects.for_user(self.pengguna).filter(
-            dokumen__perangkat_daerah=self.pd_id,
-            dokumen__tahun_dari=self.tahun,
-            dokumen__status="berlaku",
-            jenis=JenisSimpul.SUB_KEGIATAN,
+        # Posts of any day of the year: one that ended in June did the work until then.
+        jabatan = (
+            Jabatan.objects.for_user(self.pengguna)
+            .filter(perangkat_daerah=self.pd_id, dari__lte=datetime.date(self.tahun, 12, 31))
+            .filter(Q(sampai__isnull=True) | Q(sampai__gte=datetime.date(self.tahun, 1, 1)))
         )
         return {
             **super().get_form_kwargs(),
-            "jabatan": list(jabatan.filter(sampai__isnull=True).values_list("pk", "nama")),
-            "simpul": [
-                (pk, f"{kode} {huruf_kalimat(nama)}".strip())
-                for pk, kode, nama in sub.order_by("jalur").values_list("simpul", "kode", "nama")
-            ],
+            "jabatan": list(jabatan.values_list("pk", "nama")),
+            "simpul": list(sub_kegiatan_pd(self.pd_id, self.tahun).items()),
         }
 
     def form_valid(self, form: AksiForm) -> HttpResponse:
@@ -232,10 +259,12 @@ class _AksiFormView(_SatuIndikatorMixin, FormView[AksiForm]):
             form.add_error(None, str(galat))
             return self.form_invalid(form)
         except ValidationError as galat:
-            form.add_error(None, galat.messages)
+            form.add_error("triwulan", galat.messages)
             return self.form_invalid(form)
         messages.success(self.request, "Kegiatan disimpan.")
-        return HttpResponseRedirect(self.url_rinci)
+        return HttpResponseRedirect(
+            self.request.path if "lagi" in self.request.POST else self.url_rinci
+        )
 
     def form_invalid(self, form: AksiForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
@@ -248,18 +277,20 @@ class _AksiFormView(_SatuIndikatorMixin, FormView[AksiForm]):
 
 
 class AksiCreateView(_AksiFormView):
-    """A new activity; ?triwulan= chooses the quarter."""
+    """A new activity of one or more quarters; ?triwulan= ticks one."""
 
     judul = "Tambah kegiatan"
+    form_class = AksiBaruForm
 
     def get_initial(self) -> dict[str, Any]:
-        return {"triwulan": self.request.GET.get("triwulan", "1")}
+        return {"triwulan": self.request.GET.getlist("triwulan")}
 
     def simpan(self, form: AksiForm) -> None:
-        tambah_aksi(
+        tambah_aksi_triwulan(
             indikator_id=self.isi.indikator_id,
             tahun=self.tahun,
             masuk=form.masuk(),
+            triwulan=form.triwulan_dipilih(),
             oleh=self.pengguna,
         )
 
@@ -270,7 +301,8 @@ class _AksiMixin(_SatuIndikatorMixin):
     aksi: RencanaAksi
 
     def periksa(self, **kwargs: Any) -> None:
-        aksi = RencanaAksi.objects.for_user(self.pengguna).filter(pk=kwargs["pk"]).first()
+        terlihat = RencanaAksi.objects.for_user(self.pengguna).select_related("jabatan")
+        aksi = terlihat.filter(pk=kwargs["pk"]).first()
         if aksi is None:
             raise Http404
         self.aksi = aksi
@@ -281,6 +313,16 @@ class AksiUpdateView(_AksiMixin, _AksiFormView):
     """Change one activity."""
 
     judul = "Ubah kegiatan"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """What the activity names stays a choice even when the plan in force lost it."""
+        kwargs = super().get_form_kwargs()
+        if self.aksi.jabatan and self.aksi.jabatan_id not in dict(kwargs["jabatan"]):
+            kwargs["jabatan"].append((self.aksi.jabatan_id, self.aksi.jabatan.nama))
+        if self.aksi.simpul_id and self.aksi.simpul_id not in dict(kwargs["simpul"]):
+            nama = nama_simpul([self.aksi.simpul_id]).get(self.aksi.simpul_id, ("", KOSONG))[1]
+            kwargs["simpul"].append((self.aksi.simpul_id, nama))
+        return kwargs
 
     def get_initial(self) -> dict[str, Any]:
         a = self.aksi

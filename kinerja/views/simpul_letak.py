@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -22,6 +23,7 @@ from kinerja.views.susunan import (
     kode_status,
     konteks_simpul,
     pilihan_tujuan,
+    versi_lain,
 )
 
 _KALIMAT_ARAH = {
@@ -175,9 +177,8 @@ class SimpulGabungView(SusunanMixin):
 
     def _form(self, data: object, awal: dict[str, object] | None = None) -> GabungForm:
         pagu = ", ".join(
-            f"{a.tahun} Rp {format_rupiah(a.pagu)}"
-            for a in pagu_gabung(self.isi)
-            if a.pagu is not None
+            f"{tahun} Rp {format_rupiah(satu.rupiah)}"
+            for tahun, satu in pagu_gabung(self.isi).items()
         )
         tujuan = [(s.pk, f"{s.kode} {_nama(s)}".strip()) for s in calon_gabung(self.isi)]
         return GabungForm(data, tujuan=tujuan, pagu=pagu, initial=awal)
@@ -191,8 +192,9 @@ class SimpulGabungView(SusunanMixin):
             jumlah_anak=self.isi.anak.count(),
             jumlah_indikator=self.isi.isi_indikator.count(),
             jumlah_dukungan=Dukungan.objects.for_user(self.pengguna)
-            .filter(dari=self.isi.simpul_id)
+            .filter(Q(dari=self.isi.simpul_id) | Q(ke=self.isi.simpul_id))
             .count(),
+            versi_lain=versi_lain(self.isi, self.pengguna),
         )
 
 

@@ -6,27 +6,29 @@ With htmx an answer is the panel, or tree and panel after a change; without it t
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from dasar.galat import GalatPengguna
 from dasar.views.mixins import PeriksaDuluMixin
 from kinerja.forms.simpul import DukunganForm, PaguForm, SimpulForm
 from kinerja.models import (
-    Anggaran,
     DokumenPerencanaan,
     IsiSimpul,
     JenisNomenklatur,
+    JenisSimpul,
     StatusDokumen,
 )
 from kinerja.permissions import boleh_ubah_isi_rencana
 from kinerja.selectors.cari_nomenklatur import peringatan_edisi
 from kinerja.selectors.dukungan import bisa_mendukung, calon_tujuan, dukungan_simpul
+from kinerja.selectors.pagu_versi import pagu_versi
 from kinerja.selectors.periode import periode_awal
 from kinerja.selectors.susunan_rencana import susun_rencana
 from kinerja.selectors.tanda_simpul import tanda_simpul
@@ -131,15 +133,12 @@ def konteks_simpul(
     form_dukungan: Form | None = None,
 ) -> dict[str, Any]:
     """What the panel of one node shows; a form that was sent back stands in for the new one."""
-    anggaran = (
-        Anggaran.objects.for_user(user)
-        .filter(simpul=isi.simpul_id, tahun=tahun, triwulan=0)
-        .first()
-    )
-    pagu = anggaran.pagu if anggaran else None
+    milik = pagu_versi(isi.dokumen, [tahun])[tahun].get(isi.pk)
+    pagu = milik.rupiah if milik else None
     mendukung = bisa_mendukung(isi)
     return {
         "isi": isi,
+        "alamat_tambah": alamat_tambah(isi),
         "tanda_isi": tanda_simpul(isi),
         "templat": "kinerja/simpul_panel.html",
         "form": form or form_simpul(isi, user),
@@ -148,17 +147,13 @@ def konteks_simpul(
             if isi.jenis in JENIS_BERPAGU
             else None
         ),
-        "pagu_contoh": bool(anggaran and anggaran.contoh),
-        "versi_lain": _versi_lain(isi, user),
+        "pagu_contoh": bool(milik and milik.contoh),
+        "versi_lain": versi_lain(isi, user),
         "dukungan": dukungan_simpul(isi, user, tahun),
         "form_dukungan": (
             form_dukungan or DukunganForm(tujuan=pilihan_tujuan(isi, user)) if mendukung else None
         ),
-        "indikator": [
-            (i, _alamat_opsional("kinerja:indikator_kartu", i.pk))
-            for i in isi.isi_indikator.order_by("urutan", "pk")
-        ],
-        "alamat_indikator": _alamat_opsional("kinerja:indikator_create", isi.dokumen_id, isi.pk),
+        "indikator": isi.isi_indikator.order_by("urutan", "pk"),
         "peringatan_edisi": peringatan_edisi(isi.nomenklatur),
         "bernomenklatur": isi.jenis in JenisNomenklatur.values,
     }
@@ -213,6 +208,14 @@ def catat_sebab(form: Form, galat: ValidationError | GalatPengguna) -> None:
         form.add_error(None, str(galat))
 
 
+def alamat_tambah(isi: IsiSimpul) -> str:
+    """The form of a node below this one; behind it for a sub kegiatan, which holds none."""
+    kueri = {"induk": isi.pk}
+    if isi.jenis == JenisSimpul.SUB_KEGIATAN:
+        kueri = {"sesudah": isi.pk} | ({"induk": isi.induk_id} if isi.induk_id else {})
+    return f"{reverse('kinerja:simpul_create', args=[isi.dokumen_id])}?{urlencode(kueri)}"
+
+
 def alamat_pilih(dokumen: DokumenPerencanaan, isi: IsiSimpul | None, tahun: int) -> str:
     """The page of the tree with one node chosen."""
     dasar = reverse("kinerja:dokumen_ubah", args=[dokumen.pk])
@@ -221,17 +224,14 @@ def alamat_pilih(dokumen: DokumenPerencanaan, isi: IsiSimpul | None, tahun: int)
     return f"{dasar}?tahun={tahun}&pilih={isi.pk}#simpul-{isi.pk}"
 
 
-def _alamat_opsional(nama: str, *nomor: int) -> str:
-    try:
-        return reverse(nama, args=nomor)
-    except NoReverseMatch:
-        return ""
-
-
-def _versi_lain(isi: IsiSimpul, user: Pengguna) -> list[str]:
-    """Versions in force that hold the same lasting node: they show its money too."""
+def versi_lain(isi: IsiSimpul, user: Pengguna) -> list[str]:
+    """Versions in force for a year of the draf that hold the same lasting node: they show its
+    money and links too."""
     lain = IsiSimpul.objects.for_user(user).filter(
-        simpul=isi.simpul_id, dokumen__status=StatusDokumen.BERLAKU
+        simpul=isi.simpul_id,
+        dokumen__status=StatusDokumen.BERLAKU,
+        dokumen__tahun_dari__lte=isi.dokumen.tahun_sampai,
+        dokumen__tahun_sampai__gte=isi.dokumen.tahun_dari,
     )
     return [str(s.dokumen) for s in lain.select_related("dokumen").order_by("dokumen")]
 

@@ -16,6 +16,7 @@ from django.views.generic.detail import SingleObjectMixin
 
 from dasar.galat import GalatPengguna
 from dasar.views.mixins import PenggunaMixin, PeriksaDuluMixin, ScopedPermissionMixin
+from dasar.views.unduhan import jawab_xlsx
 from kinerja.forms.dokumen import DokumenBaruForm, TetapkanForm
 from kinerja.formulas.banding_versi import (
     BarisBanding,
@@ -28,7 +29,13 @@ from kinerja.models import DokumenPerencanaan
 from kinerja.permissions import boleh_ubah_isi_rencana, boleh_ubah_rencana
 from kinerja.reports.banding_versi import nama_periode, tulis_banding
 from kinerja.selectors.banding_versi import muat_isi_versi
-from kinerja.selectors.versi import keluarga, nama_versi, periksa_versi, tanda_versi
+from kinerja.selectors.versi import (
+    keluarga,
+    nama_versi,
+    periksa_versi,
+    tanda_versi,
+    teks_penetapan,
+)
 from kinerja.services.versi import (
     DrafSudahAda,
     hapus_draf,
@@ -271,7 +278,10 @@ class BandingView(_BandingMixin, DetailView[DokumenPerencanaan]):
         return super().get_context_data(
             **kwargs,
             **konteks,
-            nama_dengan=nama_versi(dengan),
+            penetapan=[
+                (kata, nama_versi(v), teks_penetapan(v))
+                for kata, v in (("Semula", dengan), ("Menjadi", self.object))
+            ],
             ringkas=_ringkas(semua),
             kepingan=self._kepingan(semua, dengan, keadaan, jenis),
             jenis_pilihan=[(j.value, _KATA_JENIS[j], j == jenis) for j in JenisBaris],
@@ -330,11 +340,7 @@ class BandingXlsxView(_BandingMixin, SingleObjectMixin[DokumenPerencanaan], View
             self.object.perangkat_daerah.nama_pada(),
         )
         nama = f"banding-{self.object.jenis}-{dengan.perubahan_ke}-{self.object.perubahan_ke}.xlsx"
-        return HttpResponse(
-            berkas,
-            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            headers={"Content-Disposition": f'attachment; filename="{nama}"'},
-        )
+        return jawab_xlsx(berkas, nama)
 
 
 def _dipilih(pilihan: type[E], teks: str) -> E | None:

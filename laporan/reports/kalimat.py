@@ -169,7 +169,7 @@ def asal_isi_perjanjian(data: DataLKjIP) -> str:
     bersama = (
         ""
         if pk.isi.pihak_kedua is None
-        else f" dengan {pk.isi.pihak_kedua.nama}, {pk.isi.pihak_kedua.sebutan}"
+        else f", dengan {pk.isi.pihak_kedua.nama}, {pk.isi.pihak_kedua.sebutan}"
     )
     ke = f" perubahan ke-{pk.isi.perubahan_ke}" if pk.isi.perubahan_ke else ""
     nomor = f" Nomor {pk.nomor}." if pk.nomor else ""

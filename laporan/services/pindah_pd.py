@@ -19,6 +19,9 @@ class PindahLaporan:
 
     nama = "Pelaporan"
 
+    def kunci(self, rencana: RencanaPindah) -> None:
+        """Nothing moves, so nothing waits."""
+
     def pratinjau(self, rencana: RencanaPindah) -> Sequence[ButirPindah]:
         versi = DokumenLKjIP.objects.filter(perangkat_daerah__in=rencana.berakhir).order_by(
             "-tahun", "-versi", "pk"

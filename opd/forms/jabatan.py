@@ -69,7 +69,14 @@ class JabatanForm(forms.Form):
             *((str(pk), nama) for pk, nama in calon_induk),
         ]
         if tanda is not None:
+            self.fields["ejaan"] = forms.BooleanField(
+                label="Hanya memperbaiki ejaan nama",
+                help_text="Nama yang diperbaiki berlaku untuk semua tanggal. Jabatan yang berganti "
+                "nama diakhiri, lalu dibuat yang baru.",
+                required=False,
+            )
             self.fields["tanda"] = forms.CharField(widget=forms.HiddenInput, initial=tanda)
+            self.order_fields(["nama", "ejaan"])
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": ""}  # the browser's sentences are not Indonesian
         self.helper.layout = Layout(

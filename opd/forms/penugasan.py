@@ -62,16 +62,19 @@ class PenugasanForm(forms.Form):
 
 
 class PenugasanAkhirForm(forms.Form):
-    """The last day of an assignment."""
+    """The last day of an assignment; empty takes back the end of one that has one."""
 
-    sampai = TanggalField(label="Hari terakhir", error_messages={"required": "Isi tanggalnya."})
+    sampai = TanggalField(label="Hari terakhir")
     tanda = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, berakhir: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if berakhir:
+            self.fields["sampai"].required = False
+            self.fields["sampai"].help_text = "Kosongkan bila pejabat ini tidak jadi berakhir."
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": ""}  # as above
-        self.helper.layout = Layout("sampai", "tanda", Submit("simpan", "Akhiri penugasan"))
+        self.helper.layout = Layout("sampai", "tanda", Submit("simpan", "Simpan hari terakhir"))
 
 
 class PelantikanForm(forms.Form):
@@ -140,7 +143,7 @@ class BarisForm(forms.Form):
         data = self.cleaned_data
         if data.get("jabatan") is None or data.get("pegawai") is None:
             return None
-        return BarisPelantikan(data["jabatan"], data["pegawai"], data["jenis"])
+        return BarisPelantikan(data["jabatan"], data["pegawai"], data["jenis"], self.nomor)
 
     def tandai(self, medan: str, kalimat: str) -> None:
         """Add what the whole list says about this row."""

@@ -54,6 +54,23 @@ class NamaForm(forms.Form):
         self.helper.layout = Layout(*self.fields, Submit("simpan", "Simpan nama"))
 
 
+class AliasForm(forms.Form):
+    """Another spelling of a PD."""
+
+    teks = forms.CharField(
+        label="Ejaan lain",
+        help_text="Seperti tertulis di berkas yang diimpor, misalnya Dinkes Kota.",
+        max_length=200,
+        error_messages={"required": "Tulis ejaannya."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.attrs = {"novalidate": ""}  # as above
+        self.helper.layout = Layout("teks", Submit("simpan", "Tambah ejaan"))
+
+
 class PDBaruForm(NamaForm):
     """A new PD with its first name."""
 

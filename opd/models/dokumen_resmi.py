@@ -30,9 +30,13 @@ class DokumenResmiQuerySet(models.QuerySet["DokumenResmi"]):
             | (Q(perangkat_daerah__jenis="kota") if user.pd_terlihat else Q(pk__in=[]))
         )
 
+    def resmi(self) -> Self:
+        """Papers that count: what evidence, packs and the portal read. No prints of a draft."""
+        return self.filter(draf=False)
+
 
 class DokumenResmi(BaseModel):
-    """One issued paper and its file. `objek` is what it prints ("kinerja.perjanjiankinerja:7");
+    """One printed paper and its file. `objek` is what it prints ("kinerja.perjanjiankinerja:7");
     `fakta` are facts that others read without knowing the model."""
 
     jenis = models.CharField("jenis", max_length=20, choices=JenisDokumenResmi)
@@ -49,6 +53,8 @@ class DokumenResmi(BaseModel):
     # Published for citizens from this day; null: not published.
     terbit = models.DateField("terbit", null=True, blank=True)
     fakta = models.JSONField("fakta", default=dict, blank=True)
+    # A print of something that is not in force yet: kept beside its object, in no register.
+    draf = models.BooleanField("draf", default=False)
 
     objects = DokumenResmiQuerySet.as_manager()
 
@@ -58,6 +64,11 @@ class DokumenResmi(BaseModel):
         constraints = [
             models.CheckConstraint(
                 condition=Q(jenis__in=JenisDokumenResmi.values), name="opd_dokumenresmi_jenis_valid"
+            ),
+            models.CheckConstraint(
+                condition=Q(draf=False) | Q(terbit__isnull=True),
+                name="opd_dokumenresmi_draf_tidak_terbit",
+                violation_error_message="Cetakan draf tidak diterbitkan.",
             ),
         ]
 

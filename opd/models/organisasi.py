@@ -60,11 +60,19 @@ class PerangkatDaerahQuerySet(models.QuerySet["PerangkatDaerah"]):
             singkatan_kini=Subquery(nama.values("singkatan")[:1]),
         )
 
-    def nama_per_id(self, *, singkatan: bool = False) -> dict[int, str]:
-        """Newest name (or short name) of each row by id, in the order of the rows (one query)."""
-        baris = self.dengan_nama()
+    def nama_per_id(
+        self, tanggal: datetime.date | None = None, *, singkatan: bool = False
+    ) -> dict[int, str]:
+        """Name (or short name) of each row by id, in the order of the rows (one query).
+
+        As of `tanggal`, and the newest where there was none on that day (one more query); None: the
+        newest.
+        """
+        baris = list(self.dengan_nama(tanggal))
+        nama = [pd.singkatan_kini if singkatan else pd.nama_kini for pd in baris]
+        kini = {} if tanggal is None or all(nama) else self.nama_per_id(singkatan=singkatan)
         return {
-            pd.pk: (pd.singkatan_kini if singkatan else pd.nama_kini) or pd.kode for pd in baris
+            pd.pk: teks or kini.get(pd.pk, pd.kode) for pd, teks in zip(baris, nama, strict=True)
         }
 
     def kota(self) -> PerangkatDaerah:

@@ -8,12 +8,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from dasar.resources.kolom import kolom_pilihan, kolom_tanggal, kolom_teks
+from dasar.resources.kolom import kolom_tanggal, kolom_teks
 from dasar.resources.lembar import BarisImpor, LembarResource
 from opd.models import Jabatan, JenisPenugasan, Pegawai, PenugasanJabatan
-from opd.resources.jabatan import PetaPD
-from opd.resources.pegawai import kolom_nip
-from opd.resources.perangkat_daerah import kolom_kode_pd
+from opd.resources.daftar_pejabat import KOLOM_PEJABAT, DaftarPejabat, kunci_pejabat
 from opd.services.penugasan import akhiri_penugasan, tugaskan
 
 
@@ -29,13 +27,7 @@ class PenugasanResource(LembarResource):
         "Untuk pejabat tanpa NIP, tulis namanya seperti di data pegawai.",
     )
     kolom = (
-        kolom_kode_pd("pd", "Kode perangkat daerah.", "dinkes", wajib=True),
-        kolom_teks("jabatan", "Nama jabatan, seperti di data jabatan.", "Kepala Dinas Kesehatan",
-                   panjang=200, wajib=True, lebar=50),
-        kolom_nip("NIP pemegangnya. Kosong hanya untuk pejabat tanpa NIP."),
-        kolom_teks("nama", "Nama pemegang. Wajib bila NIP kosong, selebihnya untuk dibaca.",
-                   "Dra. Contoh Nama, M.Si.", panjang=150, harus_ada=False, lebar=40),
-        kolom_pilihan("jenis", "Cara menjabat.", "Definitif", JenisPenugasan.choices, wajib=True),
+        *KOLOM_PEJABAT,
         kolom_tanggal("dari", "Hari pertama.", "01/04/2024", wajib=True),
         kolom_tanggal("sampai", "Hari terakhir. Kosong: masih menjabat.", "31/12/2024"),
         kolom_teks("dasar", "Nomor surat keputusan.", "SK 821/10/2024", panjang=200),
@@ -52,18 +44,7 @@ class PenugasanResource(LembarResource):
     )
 
     def tersimpan(self) -> Mapping[Hashable, Mapping[str, Any]]:
-        self._pd = PetaPD(self.user)
-        self._jabatan: dict[tuple[str, str], list[Jabatan]] = {}
-        for j in Jabatan.objects.for_user(self.user).select_related("perangkat_daerah"):
-            kunci = (j.perangkat_daerah.kode.casefold(), j.nama.casefold())
-            self._jabatan.setdefault(kunci, []).append(j)
-        self._nip: dict[str, Pegawai] = {}
-        self._tanpa_nip: dict[str, list[Pegawai]] = {}
-        for p in Pegawai.objects.for_user(self.user):
-            if p.nip:
-                self._nip[p.nip] = p
-            else:
-                self._tanpa_nip.setdefault(p.nama.casefold(), []).append(p)
+        self._daftar = DaftarPejabat(self.user)
         hasil: dict[Hashable, Mapping[str, Any]] = {}
         self._id: dict[Hashable, int] = {}
         semua = PenugasanJabatan.objects.for_user(self.user).select_related(
@@ -85,20 +66,12 @@ class PenugasanResource(LembarResource):
         return hasil
 
     def kunci(self, nilai: Mapping[str, Any]) -> Hashable:
-        orang = nilai["nip"] or str(nilai.get("nama", "")).casefold()
-        return (
-            nilai["pd"],
-            nilai["jabatan"].casefold(),
-            orang,
-            nilai["jenis"],
-            nilai["dari"],
-        )
+        return kunci_pejabat(nilai, nilai["dari"])
 
     def periksa(self, baris: BarisImpor) -> None:
-        self._pd.ambil(baris["pd"])
-        pegawai = self._pegawai(baris)
-        baris.nilai["nama"] = pegawai.nama  # the register knows it better than the file
         self._post(baris)
+        # The register knows the name better than the file.
+        baris.nilai["nama"] = self._pegawai(baris).nama
         sampai: datetime.date | None = baris["sampai"]
         if sampai is not None and sampai < baris["dari"]:
             raise ValidationError({"sampai": "Tanggal akhir tidak boleh sebelum tanggal awal."})
@@ -114,32 +87,10 @@ class PenugasanResource(LembarResource):
             )
 
     def _pegawai(self, baris: BarisImpor) -> Pegawai:
-        if baris["nip"]:
-            if baris["nip"] not in self._nip:
-                raise ValidationError(
-                    {"nip": "NIP ini tidak ada di data pegawai. Impor pegawainya lebih dulu."}
-                )
-            return self._nip[baris["nip"]]
-        if not baris["nama"]:
-            raise ValidationError({"nip": "Isi NIP, atau nama untuk pejabat tanpa NIP."})
-        calon = self._tanpa_nip.get(baris["nama"].casefold(), [])
-        if len(calon) != 1:
-            raise ValidationError(
-                {"nama": "Nama ini tidak ada di antara pegawai tanpa NIP."
-                 if not calon else "Ada lebih dari satu pegawai tanpa NIP dengan nama ini."}
-            )  # fmt: skip
-        return calon[0]
+        return self._daftar.pegawai(baris["nip"], baris["nama"] or "")
 
     def _post(self, baris: BarisImpor) -> Jabatan:
-        """The post of that name that exists on the first day, else the only one of that name."""
-        semua = self._jabatan.get((baris["pd"], baris["jabatan"].casefold()), [])
-        dari = baris["dari"]
-        pada = [j for j in semua if j.dari <= dari and (j.sampai is None or j.sampai >= dari)]
-        if not semua:
-            raise ValidationError(
-                {"jabatan": f"Jabatan “{baris['jabatan']}” tidak ada di perangkat daerah ini."}
-            )
-        return (pada or semua)[-1]
+        return self._daftar.jabatan(baris["pd"], baris["jabatan"], baris["dari"])
 
     def nama_baris(self, baris: BarisImpor) -> str:
         jenis = JenisPenugasan(baris["jenis"]).label

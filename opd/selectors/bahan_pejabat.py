@@ -160,7 +160,7 @@ def butir_jabatan(bahan: BahanPejabat) -> list[ButirPindah]:
         *_butir(
             "Jabatan pimpinan yang berakhir",
             (j.nama for j in bahan.kepala),
-            f"Berakhir {sehari_sebelum}. Perangkat daerah baru mendapat jabatan pimpinan yang "
+            f"Berakhir {sehari_sebelum}. Penerima yang belum punya pimpinan mendapat jabatannya, "
             "masih lowong.",
         ),
         *_butir(

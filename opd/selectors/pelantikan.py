@@ -30,11 +30,13 @@ PENGGANTI = (JenisPenugasan.DEFINITIF, JenisPenugasan.PJ, JenisPenugasan.PLT)
 
 @dataclass(frozen=True)
 class BarisPelantikan:
-    """One appointment of the list."""
+    """One appointment of the list. `tertulis` is the number that its author sees beside it (a
+    page skips empty rows, a spreadsheet has a heading); 0: its place in the list."""
 
     jabatan_id: int
     pegawai_id: int
     jenis: str = JenisPenugasan.DEFINITIF
+    tertulis: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class RencanaBaris:
     jabatan: Jabatan
     pegawai: Pegawai
     jenis: str
+    tertulis: int
     lama: list[PenugasanJabatan] = field(default_factory=list)
     # The definitive post that this person leaves.
     asal: PenugasanJabatan | None = None
@@ -75,7 +78,7 @@ class RencanaPelantikan:
     diakhiri: list[PenugasanJabatan]
     # Posts that nobody holds from that day on.
     kosong: list[Jabatan]
-    # Definitive holders who end and get no post of the list.
+    # Definitive holders who end and get no definitive post of the list.
     lepas: list[PenugasanJabatan]
 
     @property
@@ -118,7 +121,9 @@ def rencana_pelantikan(
         if b.jenis not in JenisPenugasan.values:
             rencana.galat.append(GalatBaris(nomor, "jenis", "Pilih jenis penugasan dari daftar."))
         elif jabatan is not None and pegawai is not None:
-            rencana.baris.append(RencanaBaris(nomor, jabatan, pegawai, b.jenis))
+            rencana.baris.append(
+                RencanaBaris(nomor, jabatan, pegawai, b.jenis, b.tertulis or nomor)
+            )
     rencana.galat += _ganda(rencana.baris)
     diakhiri: dict[int, PenugasanJabatan] = {}
     for r in rencana.baris:
@@ -146,19 +151,34 @@ def akibat_bagi(rencana: RencanaPelantikan) -> list[AkibatPelantikan]:
     return [a for baca in akibat_pelantikan for a in baca(nomor, rencana.tanggal)]
 
 
-def isi_pilihan_jabatan(user: Pengguna) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """(id, label, other spellings) of every visible post; two of one name tell their dates."""
+def isi_pilihan_jabatan(
+    user: Pengguna, tanggal: datetime.date
+) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """(id, label, other spellings) of every visible post, those of `tanggal` ahead.
+
+    A post of another day tells its dates, and answers to a name only when none of `tanggal` does.
+    """
     singkatan = PerangkatDaerah.objects.nama_per_id(singkatan=True)
-    posts = [
-        (j, f"{j.nama}, {singkatan.get(j.perangkat_daerah_id, '')}")
-        for j in Jabatan.objects.for_user(user).order_by(
-            "perangkat_daerah__urutan", "-kepala", "urutan", "pk"
-        )
-    ]
-    hitung = Counter(label for _, label in posts)
-    for j, label in posts:
+    nama = PerangkatDaerah.objects.nama_per_id()
+    posts = Jabatan.objects.for_user(user).order_by(
+        "perangkat_daerah__urutan", "-kepala", "urutan", "pk"
+    )
+    ada: list[tuple[Jabatan, str, tuple[str, ...]]] = []
+    lain: list[tuple[Jabatan, str, tuple[str, ...]]] = []
+    for j in posts:
+        pd = j.perangkat_daerah_id
+        label = f"{j.nama}, {singkatan.get(pd, '')}"
+        # as the SK writes it: "Sekretaris Dinas Kesehatan"
+        ejaan: tuple[str, ...] = (label, j.nama, f"{j.nama}, {nama.get(pd, '')}")
+        (ada if _berlaku_pada(j, tanggal) else lain).append((j, label, ejaan))
+    hitung = Counter(label for _, label, _ in ada)
+    terpakai = {satu for _, _, ejaan in ada for satu in ejaan}
+    for j, label, ejaan in ada:
         satu = hitung[label] == 1
-        yield j.pk, label if satu else f"{label} ({masa(j.dari, j.sampai)})", (label, j.nama)
+        yield j.pk, label if satu else f"{label} ({masa(j.dari, j.sampai)})", ejaan
+    for j, label, ejaan in lain:
+        bebas = tuple(satu for satu in ejaan if satu not in terpakai)
+        yield j.pk, f"{label} ({masa(j.dari, j.sampai)})", bebas
 
 
 def isi_pilihan_pegawai(user: Pengguna) -> Iterator[tuple[int, str, tuple[str, ...]]]:
@@ -213,11 +233,11 @@ def _ganda(baris: Iterable[RencanaBaris]) -> list[GalatBaris]:
     posts: dict[int, int] = {}
     orang: dict[int, int] = {}
     for r in baris:
-        if (lain := posts.setdefault(r.jabatan.pk, r.nomor)) != r.nomor:
+        if (lain := posts.setdefault(r.jabatan.pk, r.tertulis)) != r.tertulis:
             galat.append(GalatBaris(r.nomor, "jabatan", f"Jabatan ini sudah ada di baris {lain}."))
         if r.jenis != JenisPenugasan.DEFINITIF:
             continue
-        if (lain := orang.setdefault(r.pegawai.pk, r.nomor)) != r.nomor:
+        if (lain := orang.setdefault(r.pegawai.pk, r.tertulis)) != r.tertulis:
             galat.append(
                 GalatBaris(
                     r.nomor,
@@ -228,10 +248,14 @@ def _ganda(baris: Iterable[RencanaBaris]) -> list[GalatBaris]:
     return galat
 
 
+def _berlaku_pada(jabatan: Jabatan, tanggal: datetime.date) -> bool:
+    return jabatan.dari <= tanggal and (jabatan.sampai is None or jabatan.sampai >= tanggal)
+
+
 def _galat_masa(r: RencanaBaris, tanggal: datetime.date) -> list[GalatBaris]:
     """The post exists on the day."""
     jabatan = r.jabatan
-    if jabatan.dari <= tanggal and (jabatan.sampai is None or jabatan.sampai >= tanggal):
+    if _berlaku_pada(jabatan, tanggal):
         return []
     return [
         GalatBaris(
@@ -274,7 +298,8 @@ def _isi_akibat(rencana: RencanaPelantikan) -> None:
         if p.pk not in berakhir and p.dari <= rencana.tanggal
     }
     rencana.kosong = [j for nomor, j in ditinggal.items() if nomor not in masih]
-    dilantik = {r.pegawai.pk for r in rencana.baris}
+    # A Plt of the list who left the own post without another one is told too.
+    dilantik = {r.pegawai.pk for r in rencana.baris if r.jenis == JenisPenugasan.DEFINITIF}
     rencana.lepas = [
         p
         for p in rencana.diakhiri

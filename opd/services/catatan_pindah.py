@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -91,6 +91,27 @@ def kembalikan(catatan: Mapping[str, Mapping[str, Mapping[str, Any]]], oleh: Pen
                 },
             )
         balik.simpan("perubahan.dikembalikan", oleh)
+
+
+def diubah_sejak(
+    catatan: Mapping[str, Mapping[str, Any]],
+    sejak: datetime.datetime | None,
+    kecuali: Collection[str] = (),
+) -> list[str]:
+    """Sentences about moved rows that somebody wrote on since: putting them back would undo that
+    too. `kecuali` are models (label) that the caller counts itself."""
+    kalimat = []
+    for label, semua in catatan.items():
+        if label in kecuali:
+            continue
+        model = apps.get_model(label)
+        jumlah = model._default_manager.filter(
+            pk__in=[int(pk) for pk in semua], diperbarui_pada__gt=sejak
+        ).count()
+        if jumlah:
+            nama = model._meta.verbose_name
+            kalimat.append(f"{jumlah} {nama} yang ikut berubah sudah diubah lagi sesudahnya.")
+    return kalimat
 
 
 def hapus(model: type[models.Model], pk: Iterable[int], aksi: str, oleh: Pengguna) -> None:

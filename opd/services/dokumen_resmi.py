@@ -22,7 +22,7 @@ HURUF_KODE = "34679ACDEFGHJKMNPQRTWXY"
 @dataclass(frozen=True)
 class Cetakan:
     """A printed paper that is not stored yet. `objek` names what it prints, as
-    "kinerja.perjanjiankinerja:7"; `kode` stands on its pages."""
+    "kinerja.perjanjiankinerja:7"; `kode` stands on its pages; a `draf` is no official paper."""
 
     jenis: str
     pd_id: int
@@ -35,6 +35,7 @@ class Cetakan:
     pdf: bytes
     jumlah_halaman: int
     nomor: str = ""
+    draf: bool = False
     fakta: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -68,12 +69,13 @@ def terbitkan_dokumen(cetakan: Cetakan, *, oleh: Pengguna) -> DokumenResmi:
             kode=cetakan.kode,
             objek=cetakan.objek,
             berkas=berkas,
+            draf=cetakan.draf,
             fakta={"jumlah_halaman": cetakan.jumlah_halaman, **cetakan.fakta},
         )
         dokumen.full_clean()
         dokumen.save(force_insert=True)
         catat_audit(
-            "dokumen_resmi.terbit",
+            "dokumen_resmi.draf_dicetak" if dokumen.draf else "dokumen_resmi.terbit",
             dokumen,
             oleh=oleh,
             sesudah={"judul": dokumen.judul, "kode": dokumen.kode, "sha256": berkas.sha256},

@@ -13,7 +13,7 @@ from dasar.galat import GalatPengguna
 from dasar.services.audit import catat_audit
 from dasar.tanggal import format_tanggal
 from opd.models import Jabatan, Pengguna, PenugasanJabatan, PerangkatDaerah
-from opd.models.organisasi import JENIS_UNIT
+from opd.models.organisasi import JENIS_UNIT, bakukan_nama
 from opd.permissions import boleh_kelola_pd
 from opd.selectors.jabatan import URUTAN_ESELON, masa
 
@@ -63,15 +63,20 @@ def ubah_jabatan(
     induk_id: int | None = None,
     kepala: bool = False,
     urutan: int = 0,
+    ejaan: bool = False,
     tanda: str | None = None,
 ) -> Jabatan:
     """Change a post; `tanda` is the `tanda_jabatan` of the one that was shown (None: no page).
 
+    A name has no dates: once somebody held the post it is only spelled better (`ejaan`), since
+    another one would also stand beside the numbers of past days.
     Raises as buat_jabatan; also when the post would be its own superior, when somebody held it
-    before `dari`, and GalatPengguna when someone else changed it meanwhile.
+    before `dari`, for a new name, and GalatPengguna when someone else changed it meanwhile.
     """
     jabatan = _kunci_jabatan(jabatan_id, oleh, tanda)
     sebelum = _potret(jabatan)
+    if not ejaan and bakukan_nama(nama) != bakukan_nama(jabatan.nama):
+        _periksa_ganti_nama(jabatan)
     jabatan.nama, jabatan.eselon, jabatan.dari = nama.strip(), eselon, dari
     jabatan.induk, jabatan.kepala, jabatan.urutan = _induk(induk_id), kepala, urutan
     if _potret(jabatan) == sebelum:
@@ -187,6 +192,18 @@ def _periksa(jabatan: Jabatan) -> None:
         _periksa_induk(jabatan, jabatan.induk)
     if jabatan.pk is not None:
         _periksa_bawahan(jabatan)
+
+
+def _periksa_ganti_nama(jabatan: Jabatan) -> None:
+    pertama = jabatan.penugasan.select_related("pegawai").order_by("dari", "pk").first()
+    if pertama is not None:
+        raise ValidationError(
+            {
+                "nama": f"{jabatan.nama} sudah dijabat sejak {format_tanggal(pertama.dari)} "
+                f"({pertama.pegawai}). Untuk nama baru, akhiri jabatan ini dan buat yang baru; "
+                "untuk salah tulis, centang perbaikan ejaan."
+            }
+        )
 
 
 def _periksa_kepala(jabatan: Jabatan) -> None:

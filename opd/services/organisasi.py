@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from dasar.services.audit import catat_audit
+from dasar.tanggal import format_tanggal
 from opd.models import AliasPD, JenisPD, NamaPD, Pengguna, PerangkatDaerah
 from opd.models.organisasi import bakukan_nama
 from opd.permissions import boleh_kelola_pd
@@ -66,14 +67,25 @@ def beri_nama(
 ) -> NamaPD:
     """Give a PD a name from `dari` on; the name it follows ends the day before.
 
-    Raises TidakBoleh, ValidationError (a name of the same day or of a later one exists).
+    Raises TidakBoleh, ValidationError (a name of the same day or of a later one exists, or the PD
+    has ended by then).
     """
     boleh_kelola_pd(oleh).wajib()
     # Locked: two renames at once must not both end the same name.
-    pd = PerangkatDaerah.objects.select_for_update().get(pk=perangkat_daerah.pk)
+    kunci = PerangkatDaerah.objects.select_for_update(no_key=True, of=("self",))
+    pd = kunci.get(pk=perangkat_daerah.pk)
+    if pd.berlaku_sampai is not None and dari > pd.berlaku_sampai:
+        raise ValidationError(
+            {"dari": f"Perangkat daerah ini berakhir {format_tanggal(pd.berlaku_sampai)}."}
+        )
     terakhir = pd.nama.order_by("-dari").first()
     if terakhir is not None and terakhir.dari >= dari:
-        raise ValidationError("Nama baru harus berlaku setelah nama yang terakhir.")
+        raise ValidationError(
+            {
+                "dari": f"Nama terakhir, {terakhir.nama}, berlaku sejak "
+                f"{format_tanggal(terakhir.dari)}. Nama baru harus berlaku setelah itu."
+            }
+        )
     if terakhir is not None and (terakhir.sampai is None or terakhir.sampai >= dari):
         sebelum = {"sampai": terakhir.sampai}
         terakhir.sampai = dari - datetime.timedelta(days=1)
@@ -157,10 +169,10 @@ def tambah_alias(*, perangkat_daerah: PerangkatDaerah, teks: str, oleh: Pengguna
         return lama
     pemilik = PerangkatDaerah.objects.cari(teks).exclude(pk=perangkat_daerah.pk).first()
     if pemilik is not None:
-        raise ValidationError(f"Ejaan “{teks.strip()}” sudah dipakai {pemilik}.")
+        raise ValidationError({"teks": f"Ejaan “{teks.strip()}” sudah dipakai {pemilik}."})
     alias = AliasPD(perangkat_daerah=perangkat_daerah, teks=teks.strip())
     if not bakukan_nama(alias.teks):
-        raise ValidationError("Tulis ejaannya dengan huruf atau angka.")
+        raise ValidationError({"teks": "Tulis ejaannya dengan huruf atau angka."})
     alias.full_clean()
     alias.save(force_insert=True)
     catat_audit(
@@ -170,3 +182,13 @@ def tambah_alias(*, perangkat_daerah: PerangkatDaerah, teks: str, oleh: Pengguna
         sesudah={"perangkat_daerah": perangkat_daerah, "teks": alias.teks},
     )
     return alias
+
+
+@transaction.atomic
+def hapus_alias(*, alias_id: int, oleh: Pengguna) -> None:
+    """Forget a spelling of a PD. Raises AliasPD.DoesNotExist (also the second time), TidakBoleh."""
+    alias = AliasPD.objects.for_user(oleh).select_for_update(of=("self",)).get(pk=alias_id)
+    boleh_kelola_pd(oleh).wajib()
+    sebelum = {"perangkat_daerah": alias.perangkat_daerah_id, "teks": alias.teks}
+    catat_audit("alias_pd.dihapus", alias, oleh=oleh, sebelum=sebelum)
+    alias.delete()

@@ -53,7 +53,7 @@ class GalatPelantikan(ValidationError):
 @dataclass(frozen=True)
 class HasilPelantikan:
     """What was written. `kosong`: posts that nobody holds from that day on; `lepas`: those who
-    ended and got no post of the list."""
+    ended and got no definitive post of the list."""
 
     penugasan: tuple[PenugasanJabatan, ...]
     diakhiri: tuple[PenugasanJabatan, ...]
@@ -102,9 +102,10 @@ def tugaskan(
 
 @transaction.atomic
 def akhiri_penugasan(
-    *, penugasan_id: int, sampai: datetime.date, oleh: Pengguna, tanda: str | None = None
+    *, penugasan_id: int, sampai: datetime.date | None, oleh: Pengguna, tanda: str | None = None
 ) -> PenugasanJabatan:
-    """End an assignment on `sampai`, its last day; `tanda` as in ubah_jabatan.
+    """End an assignment on `sampai`, its last day; None takes the end back. `tanda` as in
+    ubah_jabatan.
 
     Raises PenugasanJabatan.DoesNotExist (not visible), TidakBoleh, GalatPengguna (changed
     meanwhile), ValidationError (before its first day, or a later end meets the next holder).
@@ -118,7 +119,7 @@ def akhiri_penugasan(
             f"Penugasan {penugasan.pegawai} baru saja diubah orang lain. "
             "Buka lagi halaman ini sebelum menyimpan."
         )
-    if sampai < penugasan.dari:
+    if sampai is not None and sampai < penugasan.dari:
         raise ValidationError(
             {"sampai": f"Penugasan ini baru mulai {format_tanggal(penugasan.dari)}."}
         )
@@ -130,7 +131,11 @@ def akhiri_penugasan(
     _periksa_tumpang(penugasan)
     _simpan(penugasan)
     catat_audit(
-        "penugasan.diakhiri", penugasan, oleh=oleh, sebelum=sebelum, sesudah={"sampai": sampai}
+        "penugasan.diakhiri" if sampai else "penugasan.dilanjutkan",
+        penugasan,
+        oleh=oleh,
+        sebelum=sebelum,
+        sesudah={"sampai": sampai},
     )
     return penugasan
 
@@ -190,6 +195,7 @@ def _terapkan(rencana: RencanaPelantikan, dasar: str, oleh: Pengguna) -> HasilPe
             pegawai=r.pegawai,
             jenis=r.jenis,
             dari=rencana.tanggal,
+            sampai=r.jabatan.sampai,  # a post that ends takes its holder with it
             dasar=dasar,
         )
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -36,6 +36,7 @@ from opd.selectors.perubahan import (
     tanda_draf,
     yang_dibagi,
 )
+from opd.services.kabar_perubahan import beri_tahu_perubahan
 from opd.services.organisasi import buat_pd
 
 _SEHARI = datetime.timedelta(days=1)
@@ -135,6 +136,7 @@ def terapkan_perubahan(*, perubahan_id: int, tanda: str, oleh: Pengguna) -> Peru
         list(perubahan.tujuan.values_list("pk", flat=True)),
         pd_baru(perubahan),
     )
+    _kunci_aplikasi(perubahan)
     pratinjau = susun_pratinjau(perubahan)
     if pratinjau.halangan:
         raise ValidationError(list(pratinjau.halangan))
@@ -152,7 +154,7 @@ def terapkan_perubahan(*, perubahan_id: int, tanda: str, oleh: Pengguna) -> Peru
     perubahan.tujuan.add(*dibuat.values())
     rencana = susun_rencana(perubahan)
     perubahan.catatan["akhir"] = _akhiri_pd(rencana, terkunci, oleh)
-    # Every app has looked at its rows under the locks of the PD; a failure undoes all of it.
+    # One transaction: a failure in any app undoes all of it.
     perubahan.catatan["aplikasi"] = {
         app.nama: app.terapkan(rencana, oleh) for app in urutan_pemindah()
     }
@@ -166,6 +168,7 @@ def terapkan_perubahan(*, perubahan_id: int, tanda: str, oleh: Pengguna) -> Peru
         sebelum={"status": StatusPerubahan.DRAF},
         sesudah=_potret(perubahan),
     )
+    beri_tahu_perubahan(perubahan)
     return perubahan
 
 
@@ -178,6 +181,7 @@ def urungkan_perubahan(*, perubahan_id: int, oleh: Pengguna) -> PerubahanOrganis
     """
     perubahan = _kunci(perubahan_id, oleh)
     terkunci = _kunci_pd(perubahan)
+    _kunci_aplikasi(perubahan)
     if kalimat := halangan_urung(perubahan):
         raise ValidationError(kalimat)
     for app in reversed(urutan_pemindah()):
@@ -196,6 +200,7 @@ def urungkan_perubahan(*, perubahan_id: int, oleh: Pengguna) -> PerubahanOrganis
         sebelum={"status": StatusPerubahan.DITERAPKAN},
         sesudah={"status": StatusPerubahan.DIURUNGKAN},
     )
+    beri_tahu_perubahan(perubahan)
     return perubahan
 
 
@@ -225,6 +230,12 @@ def _kunci_pd(perubahan: PerubahanOrganisasi) -> dict[int, PerangkatDaerah]:
     ids |= {*perubahan.tujuan.values_list("pk", flat=True)}
     baris = PerangkatDaerah.objects.select_for_update().filter(pk__in=ids).order_by("pk")
     return {pd.pk: pd for pd in baris}
+
+
+def _kunci_aplikasi(perubahan: PerubahanOrganisasi) -> None:
+    rencana = susun_rencana(perubahan)
+    for app in urutan_pemindah():
+        app.kunci(rencana)
 
 
 def _periksa(
@@ -260,7 +271,7 @@ def _periksa(
             salah("asal", "Pemekaran dimulai dari tepat satu perangkat daerah asal.")
         if jumlah < 2:
             salah("tujuan", "Pemekaran menghasilkan paling sedikit dua perangkat daerah.")
-    for kalimat in _galat_baru(baru):
+    for kalimat in _galat_baru(baru, berakhir={*asal} - {*tujuan}):
         salah("baru", kalimat)
     if galat:
         raise ValidationError(galat)
@@ -288,7 +299,9 @@ def _tidak_dapat(
         )
 
 
-def _galat_baru(baru: Sequence[PDBaru]) -> Iterable[str]:
+def _galat_baru(baru: Sequence[PDBaru], berakhir: Collection[int]) -> Iterable[str]:
+    """What is wrong with the PD to make. A name of a PD that ends is free again: Dinas Pendidikan
+    may come out of Dinas Pendidikan dan Kebudayaan, which was called that once."""
     for n, p in enumerate(baru):
         if any(p.kode == q.kode for q in baru[:n]):
             yield f"Kode {p.kode} ditulis dua kali."
@@ -296,7 +309,8 @@ def _galat_baru(baru: Sequence[PDBaru]) -> Iterable[str]:
             yield f"{p.nama}: pilih jenis perangkat daerah, bukan kota atau unit."
         if PerangkatDaerah.objects.filter(kode=p.kode).exists():
             yield f"Kode {p.kode} sudah dipakai perangkat daerah lain."
-        for ada in PerangkatDaerah.objects.cari(p.nama).filter(berlaku_sampai__isnull=True)[:1]:
+        sama = PerangkatDaerah.objects.cari(p.nama).filter(berlaku_sampai__isnull=True)
+        for ada in sama.exclude(pk__in=berakhir)[:1]:
             yield f"{p.nama} sudah ada dengan kode {ada.kode}. Pilih dari daftar tujuan."
 
 

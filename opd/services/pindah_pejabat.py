@@ -29,7 +29,7 @@ from opd.selectors.bahan_pejabat import (
     butir_unit,
 )
 from opd.selectors.pejabat import jabatan_kepala
-from opd.services.catatan_pindah import CatatanPindah, hapus, kembalikan
+from opd.services.catatan_pindah import CatatanPindah, diubah_sejak, hapus, kembalikan
 
 _ASAL_PERAN = "Perubahan organisasi"
 
@@ -38,6 +38,11 @@ class PindahPejabat:
     """Registered in `pindahkan_pd`."""
 
     nama = "Jabatan dan pengguna"
+
+    def kunci(self, rencana: RencanaPindah) -> None:
+        pd = {*rencana.asal, *rencana.tujuan}
+        list(Jabatan.objects.select_for_update().filter(perangkat_daerah__in=pd).order_by("pk"))
+        list(Peran.objects.select_for_update().filter(perangkat_daerah__in=pd).order_by("pk"))
 
     def pratinjau(self, rencana: RencanaPindah) -> Sequence[ButirPindah]:
         bahan = BahanPejabat(rencana)
@@ -95,6 +100,7 @@ class PindahPejabat:
         self, perubahan: PerubahanOrganisasi, catatan: Mapping[str, Any]
     ) -> Sequence[str]:
         sejak = {"diperbarui_pada__gt": perubahan.diterapkan_pada}
+        pd_dibuat = list(perubahan.catatan.get("pd_dibuat", {}).values())
         semua: list[tuple[QuerySet[Any], str]] = [
             (
                 PenugasanJabatan.objects.filter(jabatan__in=catatan["jabatan"], **sejak),
@@ -106,11 +112,24 @@ class PindahPejabat:
                 "{n} jabatan hasil perubahan diubah atau diberi bawahan.",
             ),
             (
+                Jabatan.objects.filter(
+                    perangkat_daerah__in=pd_dibuat, dibuat_pada__gt=perubahan.diterapkan_pada
+                ).exclude(induk__in=catatan["jabatan"]),
+                "{n} jabatan dibuat pada perangkat daerah hasil perubahan.",
+            ),
+            (
                 Peran.objects.filter(pk__in=catatan["peran"], **sejak),
                 "{n} peran hasil perubahan diubah.",
             ),
+            (
+                Peran.objects.filter(
+                    perangkat_daerah__in=pd_dibuat, dibuat_pada__gt=perubahan.diterapkan_pada
+                ),
+                "{n} peran diberikan pada perangkat daerah hasil perubahan.",
+            ),
         ]
-        return [kalimat.format(n=n) for baris, kalimat in semua if (n := baris.count())]
+        kalimat = [teks.format(n=n) for baris, teks in semua if (n := baris.count())]
+        return kalimat + diubah_sejak(catatan["baris"], perubahan.diterapkan_pada)
 
     def urungkan(
         self, perubahan: PerubahanOrganisasi, catatan: Mapping[str, Any], oleh: Pengguna

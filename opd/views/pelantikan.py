@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from dasar.galat import GalatPengguna
 from dasar.tanggal import format_tanggal
 from dasar.views.mixins import PeriksaDuluMixin
+from opd.forms.daftar_pelantikan import DaftarForm
 from opd.forms.medan import Pilihan, terima_galat
 from opd.forms.penugasan import BARIS_AWAL, BARIS_TERBANYAK, BarisForm, PelantikanForm
 from opd.pendaftar import AkibatPelantikan
@@ -31,6 +32,8 @@ from opd.selectors.pelantikan import (
 from opd.selectors.perangkat_daerah import pd_terbaca
 from opd.services.penugasan import GalatPelantikan, lantik
 from opd.views.tanggal import baca_nomor
+
+MEDAN = ("jabatan", "pegawai", "jenis")
 
 
 class PelantikanView(PeriksaDuluMixin):
@@ -48,6 +51,8 @@ class PelantikanView(PeriksaDuluMixin):
     def post(self, request: HttpRequest) -> HttpResponse:
         aksi = request.POST.get("aksi", "periksa")
         jumlah = min(baca_nomor(request.POST.get("jumlah")) or BARIS_AWAL, BARIS_TERBANYAK)
+        if aksi == "isi":
+            return self._isi(jumlah)
         if aksi in ("tambah", "ubah"):
             tambahan = BARIS_AWAL if aksi == "tambah" else 0
             jumlah = min(jumlah + tambahan, BARIS_TERBANYAK)
@@ -64,6 +69,26 @@ class PelantikanView(PeriksaDuluMixin):
         if aksi == "terapkan":
             return self._terapkan(kepala, semua, terisi)
         return self._periksa_daftar(kepala, semua, terisi)
+
+    def _isi(self, jumlah: int) -> HttpResponse:
+        """Pasted rows below those that were typed; only the rows are judged."""
+        kepala = PelantikanForm(initial=self.request.POST.dict())
+        daftar = DaftarForm(self.request.POST)
+        semua = [_ketikan(self.request.POST, n) for n in range(1, jumlah + 1)]
+        isi = [b for b in semua if b[0] or b[1]]
+        if daftar.is_valid():
+            isi += daftar.baris
+            if len(isi) > BARIS_TERBANYAK:
+                kalimat = f"Satu daftar paling banyak {BARIS_TERBANYAK} baris."
+                daftar.add_error("tempelan", kalimat)
+        if daftar.errors:
+            return self._daftar(kepala, self._baris(jumlah, salin=True), daftar)
+        kiriman = {
+            f"b{n}-{medan}": teks
+            for n, satu in enumerate(isi, start=1)
+            for medan, teks in zip(MEDAN, satu, strict=True)
+        }
+        return self._daftar(kepala, self._baris(len(isi), kiriman, baca=True))
 
     def _terapkan(
         self, kepala: PelantikanForm, semua: list[BarisForm], terisi: list[BarisForm]
@@ -117,15 +142,15 @@ class PelantikanView(PeriksaDuluMixin):
         }
         return render(self.request, "opd/pelantikan_periksa.html", konteks)
 
-    def _daftar(self, kepala: PelantikanForm, baris: list[BarisForm]) -> HttpResponse:
-        try:
-            impor = reverse("dasar:impor_data_jenis", args=["penugasan"])
-        except NoReverseMatch:
-            impor = ""
+    def _daftar(
+        self, kepala: PelantikanForm, baris: list[BarisForm], daftar: DaftarForm | None = None
+    ) -> HttpResponse:
+        daftar = daftar or DaftarForm()
         galat = [
             *(
-                (kepala[m].id_for_label if m in kepala.fields else "", str(k))
-                for m, semua in kepala.errors.items()
+                (form[m].id_for_label if m in form.fields else "", str(k))
+                for form in (kepala, daftar)
+                for m, semua in form.errors.items()
                 for k in semua
             ),
             *(
@@ -137,28 +162,34 @@ class PelantikanView(PeriksaDuluMixin):
         ]
         konteks = {
             "kepala": kepala,
+            "daftar": daftar,
             "baris": baris,
             "galat": galat,
             "jumlah": len(baris),
             "penuh": len(baris) >= BARIS_TERBANYAK,
             "pilihan_jabatan": self.pilihan_jabatan.label.values(),
             "pilihan_pegawai": self.pilihan_pegawai.label.values(),
-            "impor": impor,
+            "impor": reverse("dasar:impor_data_jenis", args=["pelantikan"]),
         }
         return render(self.request, "opd/pelantikan_form.html", konteks)
 
-    def _baris(self, jumlah: int, *, baca: bool = False, salin: bool = False) -> list[BarisForm]:
+    def _baris(
+        self,
+        jumlah: int,
+        kiriman: Mapping[str, str] | None = None,
+        *,
+        baca: bool = False,
+        salin: bool = False,
+    ) -> list[BarisForm]:
         """`baca`: judged; `salin`: what was typed is kept as it stands."""
-        self.pilihan_jabatan = Pilihan(isi_pilihan_jabatan(self.pengguna))
+        self.pilihan_jabatan = Pilihan(isi_pilihan_jabatan(self.pengguna, self._tanggal()))
         self.pilihan_pegawai = Pilihan(isi_pilihan_pegawai(self.pengguna))
-        kiriman = self.request.POST
+        kiriman = self.request.POST if kiriman is None else kiriman
         return [
             BarisForm(
                 kiriman if baca else None,
                 initial={
-                    m: kiriman[f"b{n}-{m}"]
-                    for m in ("jabatan", "pegawai", "jenis")
-                    if salin and f"b{n}-{m}" in kiriman
+                    m: kiriman[f"b{n}-{m}"] for m in MEDAN if salin and f"b{n}-{m}" in kiriman
                 },
                 prefix=f"b{n}",
                 nomor=n,
@@ -167,6 +198,18 @@ class PelantikanView(PeriksaDuluMixin):
             )
             for n in range(1, jumlah + 1)
         ]
+
+    def _tanggal(self) -> datetime.date:
+        """The day whose posts are offered: the typed one, else today."""
+        try:
+            tanggal = PelantikanForm.base_fields["tanggal"].clean(self.request.POST.get("tanggal"))
+        except ValidationError:
+            return timezone.localdate()
+        return cast(datetime.date, tanggal)
+
+
+def _ketikan(kiriman: Mapping[str, str], nomor: int) -> tuple[str, ...]:
+    return tuple(kiriman.get(f"b{nomor}-{medan}", "").strip() for medan in MEDAN)
 
 
 def _tandai(terisi: list[BarisForm], galat: tuple[GalatBaris, ...] | list[GalatBaris]) -> None:

@@ -53,7 +53,7 @@ class PenugasanAkhirView(FormulirView[PenugasanAkhirForm]):
 
     form_class = PenugasanAkhirForm
     judul = "Akhiri penugasan"
-    pesan = "Penugasan diakhiri."
+    pesan = "Hari terakhir penugasan disimpan."
 
     def periksa(self, **kwargs: Any) -> None:
         terlihat = PenugasanJabatan.objects.for_user(self.pengguna).select_related(
@@ -64,6 +64,9 @@ class PenugasanAkhirView(FormulirView[PenugasanAkhirForm]):
 
     def get_initial(self) -> dict[str, Any]:
         return {"sampai": self.penugasan.sampai, "tanda": tanda_penugasan(self.penugasan)}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "berakhir": self.penugasan.sampai is not None}
 
     def kepala(self) -> dict[str, Any]:
         p = self.penugasan

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView, TemplateView
+from django.views.generic.base import View
 
-from dasar.views.mixins import PenggunaMixin
-from opd.forms.perangkat_daerah import NamaForm, PDBaruForm
-from opd.models import JenisPD, PerangkatDaerah
+from dasar.views.mixins import PenggunaMixin, PeriksaDuluMixin
+from opd.forms.perangkat_daerah import AliasForm, NamaForm, PDBaruForm
+from opd.models import AliasPD, JenisPD, PerangkatDaerah
 from opd.permissions import boleh_kelola_pd, boleh_lihat_organisasi
 from opd.selectors.jabatan import masa, pohon_jabatan
 from opd.selectors.perangkat_daerah import (
@@ -20,7 +23,7 @@ from opd.selectors.perangkat_daerah import (
     pd_terbaca,
     peristiwa_pd,
 )
-from opd.services.organisasi import beri_nama_dan_jenis, buat_pd
+from opd.services.organisasi import beri_nama_dan_jenis, buat_pd, hapus_alias, tambah_alias
 from opd.views.formulir import FormulirView
 from opd.views.tanggal import baca_hari
 
@@ -136,15 +139,54 @@ class NamaCreateView(FormulirView[NamaForm]):
         return {**super().get_form_kwargs(), "kota": self.pd.jenis == JenisPD.KOTA}
 
     def kepala(self) -> dict[str, Any]:
-        return {
-            "konteks": self.pd.nama_pada(),
-            "remah": [
-                (reverse("opd:pd_list"), "Perangkat daerah"),
-                (reverse("opd:pd_detail", args=[self.pd.pk]), self.pd.nama_pada()),
-            ],
-        }
+        return _kepala(self.pd)
 
     def simpan(self, form: NamaForm) -> str:
         data = {"jenis": self.pd.jenis, **form.cleaned_data}
         beri_nama_dan_jenis(perangkat_daerah=self.pd, oleh=self.pengguna, **data)
         return reverse("opd:pd_detail", args=[self.pd.pk])
+
+
+class AliasCreateView(FormulirView[AliasForm]):
+    """Other spellings of a PD, by which imports know it."""
+
+    template_name = "opd/alias_form.html"
+    form_class = AliasForm
+    judul = "Ejaan lain"
+    pesan = "Ejaan ditambahkan."
+
+    def periksa(self, **kwargs: Any) -> None:
+        self.pd = get_object_or_404(pd_terbaca(self.pengguna).dengan_nama(), pk=kwargs["pk"])
+        boleh_kelola_pd(self.pengguna).wajib()
+
+    def kepala(self) -> dict[str, Any]:
+        return {**_kepala(self.pd), "alias": self.pd.alias.order_by("teks")}
+
+    def simpan(self, form: AliasForm) -> str:
+        tambah_alias(perangkat_daerah=self.pd, **form.cleaned_data, oleh=self.pengguna)
+        return reverse("opd:alias_create", args=[self.pd.pk])
+
+
+class AliasHapusView(PeriksaDuluMixin, View):
+    """Forget a spelling; files that use it are asked about again."""
+
+    http_method_names = ["post", "options"]
+
+    def periksa(self, **kwargs: Any) -> None:
+        self.alias = get_object_or_404(AliasPD.objects.for_user(self.pengguna), pk=kwargs["pk"])
+        boleh_kelola_pd(self.pengguna).wajib()
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        hapus_alias(alias_id=pk, oleh=self.pengguna)
+        messages.success(request, f"Ejaan “{self.alias}” dihapus.")
+        alamat = reverse("opd:alias_create", args=[self.alias.perangkat_daerah_id])
+        return HttpResponseRedirect(alamat)
+
+
+def _kepala(pd: PerangkatDaerah) -> dict[str, Any]:
+    nama = pd.nama_pada()
+    alamat = reverse("opd:pd_detail", args=[pd.pk])
+    return {
+        "konteks": nama,
+        "remah": [(reverse("opd:pd_list"), "Perangkat daerah"), (alamat, nama)],
+    }

@@ -17,6 +17,8 @@
     return semuaBaris().filter(terbuka).map((b) => b.dataset.pk).join(",") || "0";
   }
 
+  const kotakCari = () => kerja().querySelector("[data-susunan-cari]");
+
   function keadaan() {
     return { buka: cabangTerbuka(), tahun: kerja().dataset.tahun };
   }
@@ -46,7 +48,7 @@
 
   function ambilBaris(nilai) {
     return htmx
-      .ajax("GET", kerja().dataset.baris, { target: "#susunan-isi", swap: "outerHTML", values: { ...keadaan(), ...nilai } })
+      .ajax("GET", kerja().dataset.baris, { target: "#susunan-isi", swap: "outerHTML", values: { ...keadaan(), cari: kotakCari().value, ...nilai } })
       .then(siapkan);
   }
 
@@ -70,6 +72,7 @@
 
   function ambilPanel(alamat) {
     fokusPanel = true;
+    kerja().querySelector(".susunan__utama > .kabar--galat")?.remove(); // of the step before
     return htmx.ajax("GET", alamat, { target: "#panel", swap: "outerHTML", values: { tahun: kerja().dataset.tahun } });
   }
 
@@ -79,6 +82,16 @@
     fokus(baris);
     for (const b of semuaBaris()) b.setAttribute("aria-selected", String(b === baris));
     ambilPanel(rincian(baris.dataset.pk));
+  }
+
+  /** A sub kegiatan holds none: the new one comes behind it. */
+  function tambah(baris) {
+    fokus(baris);
+    const kueri = new URLSearchParams();
+    const tujuan = baris.dataset.jenis === "sub_kegiatan" ? induk(baris) : baris;
+    if (tujuan) kueri.set("induk", tujuan.dataset.pk);
+    if (tujuan !== baris) kueri.set("sesudah", baris.dataset.pk);
+    ambilPanel(`${kerja().dataset.tambah}?${kueri}`);
   }
 
   function induk(baris) {
@@ -122,7 +135,7 @@
         return true;
       case "Enter": bukaRincian(baris); return true;
       case "Insert":
-      case "+": fokus(baris); ambilPanel(`${kerja().dataset.tambah}?induk=${baris.dataset.pk}`); return true;
+      case "+": tambah(baris); return true;
       case "Delete": fokus(baris); ambilPanel(rincian(baris.dataset.pk, "hapus/")); return true;
       default: return false;
     }
@@ -134,6 +147,20 @@
     if (event.key === "?" && !sasaran.closest("input, textarea, select")) {
       document.getElementById("susunan-tombol")?.showModal();
       event.preventDefault();
+      return;
+    }
+    if (event.key === "/" && !sasaran.closest("input, textarea, select")) {
+      kotakCari().focus();
+      event.preventDefault();
+      return;
+    }
+    if (sasaran.matches("[data-susunan-cari]") && ["Enter", "ArrowDown"].includes(event.key)) {
+      event.preventDefault();
+      window.clearTimeout(jamCari);
+      ambilBaris({}).then(() => {
+        const hasil = document.querySelector(".susunan-tabel__baris--cocok");
+        if (hasil || !sasaran.value.trim()) fokus(hasil || barisKini());
+      });
       return;
     }
     if (event.key === "Escape" && sasaran.closest("#panel")) {
@@ -167,8 +194,7 @@
   document.addEventListener("input", (event) => {
     if (!(event.target instanceof Element) || !event.target.matches("[data-susunan-cari]")) return;
     window.clearTimeout(jamCari);
-    const cari = event.target.value;
-    jamCari = window.setTimeout(() => ambilBaris({ cari }), 250);
+    jamCari = window.setTimeout(() => ambilBaris({}), 250);
   });
 
   /* Every change is answered with the tree as it was open. */

@@ -15,7 +15,7 @@ from dasar.services.notifikasi import beri_tahu
 from dasar.tasks import jalankan
 from evaluasi.models import JenisLembar, StatusLembar
 from evaluasi.services.nilai_kota import hitung_nilai_kota
-from kinerja.models import JenisKomentar, Komentar, Realisasi, StatusRealisasi, Target
+from kinerja.models import Anggaran, JenisKomentar, Komentar, Realisasi, StatusRealisasi, Target
 from kinerja.selectors.isi_perjanjian import susun_isi
 from kinerja.services.crosscutting import tawarkan
 from kinerja.services.impor import unggah_berkas_laporan
@@ -23,6 +23,7 @@ from kinerja.services.isi_kondisi import tambah_csf, tambah_indikator_kondisi
 from kinerja.services.perjanjian import buat_pk
 from kinerja.services.perjanjian_tanda import tanda_isi, tandatangani_pk
 from kinerja.services.pohon import KondisiMasuk, PohonMasuk, buat_pohon, tambah_kondisi
+from kinerja.services.rencana_aksi import AksiMasuk, tambah_aksi_triwulan
 from kinerja.services.usul_target import ajukan_usul
 from kinerja.services.versi import salin_dokumen
 from opd.models import Eselon, JenisPeran, Pengguna
@@ -32,6 +33,7 @@ from tests.browser.lembar import TAHUN, TRIWULAN, LembarDinkes
 from tests.factories import (
     DokumenFactory,
     IsiIndikatorFactory,
+    IsiSimpulFactory,
     KotaFactory,
     LembarKerjaFactory,
     PenggunaFactory,
@@ -90,9 +92,11 @@ def daftar_halaman(lembar: LembarDinkes) -> list[Halaman]:
         *_halaman_evaluasi(lembar),
         *_halaman_perubahan(organisasi),
         *_halaman_jabatan(lembar),
+        *_halaman_versi(lembar),
         *_halaman_indikator(lembar),
         *_halaman_pohon(lembar),
         *_halaman_pk(lembar),
+        *_halaman_rencana_aksi(lembar),
         Halaman("masuk", reverse("login"), None),
         Halaman("beranda-operator", "/", operator),
         Halaman("beranda-kepala", "/", lembar.kepala),
@@ -104,7 +108,6 @@ def daftar_halaman(lembar: LembarDinkes) -> list[Halaman]:
         Halaman("pohon", reverse("kinerja:dokumen_detail", args=[dokumen]), operator),
         Halaman("dokumen", reverse("kinerja:dokumen_list"), organisasi),
         *_halaman_susunan(),
-        *_halaman_versi(lembar),
         Halaman("impor-daftar", reverse("kinerja:impor_list"), operator),
         Halaman("impor-unggah", reverse("kinerja:impor_create"), organisasi),
         Halaman("impor-pratinjau", reverse("kinerja:impor_detail", args=[impor.pk]), operator),
@@ -249,6 +252,39 @@ def _halaman_evaluasi(lembar: LembarDinkes) -> list[Halaman]:
     ]
 
 
+def _halaman_rencana_aksi(lembar: LembarDinkes) -> list[Halaman]:
+    """The indicators of the PD, one with activities beyond the pagu that pays them, its forms."""
+    isi = lembar.isi["imunisasi"]
+    sub = IsiSimpulFactory(dokumen=isi.dokumen, jenis="sub_kegiatan", nama="Imunisasi dasar")
+    Anggaran.objects.create(simpul=sub.simpul, tahun=TAHUN, pagu=1_000_000)
+    jabatan = JabatanFactory(pd=lembar.pd, nama="Kepala Seksi Imunisasi", kepala=False)
+    PenugasanFactory(jabatan=jabatan)
+    aksi, *_ = tambah_aksi_triwulan(
+        indikator_id=isi.indikator_id,
+        tahun=TAHUN,
+        masuk=AksiMasuk(
+            0, "Melatih kader posyandu", "40 kader", jabatan.pk, sub.simpul_id, 900_000
+        ),
+        triwulan=[1, 3],
+        oleh=lembar.operator,
+    )
+    milik = f"?tahun={TAHUN}&pd={lembar.pd.pk}"
+
+    def alamat(nama: str, *nomor: int) -> str:
+        return reverse(f"kinerja:{nama}", args=nomor)
+
+    return [
+        Halaman("rencana-aksi-daftar", alamat("rencana_aksi_list") + milik, lembar.operator),
+        Halaman("rencana-aksi", alamat("rencana_aksi", isi.indikator_id, TAHUN), lembar.operator),
+        Halaman(
+            "rencana-aksi-baca", alamat("rencana_aksi", isi.indikator_id, TAHUN), lembar.kepala
+        ),
+        Halaman("kegiatan-baru", alamat("aksi_create", isi.indikator_id, TAHUN), lembar.operator),
+        Halaman("kegiatan-ubah", alamat("aksi_update", aksi.pk), lembar.operator),
+        Halaman("kegiatan-hapus", alamat("aksi_delete", aksi.pk), lembar.operator),
+    ]
+
+
 def _halaman_indikator(lembar: LembarDinkes) -> list[Halaman]:
     """The card of an indicator, its form in a draf, and the list of IKU."""
     perencana = PenggunaFactory(peran=JenisPeran.PERENCANA)
@@ -286,6 +322,7 @@ def _halaman_jabatan(lembar: LembarDinkes) -> list[Halaman]:
         Halaman("pd", alamat("pd_detail", lembar.pd.pk), lembar.operator),
         Halaman("pd-baru", alamat("pd_create"), organisasi),
         Halaman("pd-nama", alamat("nama_create", lembar.pd.pk), organisasi),
+        Halaman("pd-ejaan", alamat("alias_create", lembar.pd.pk), organisasi),
         Halaman("jabatan-daftar", alamat("jabatan_list"), organisasi),
         Halaman("jabatan", alamat("jabatan_detail", kepala.pk), organisasi),
         Halaman("jabatan-ubah", alamat("jabatan_update", kepala.pk), organisasi),

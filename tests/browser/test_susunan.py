@@ -87,6 +87,47 @@ def test_tree_is_built_and_moved_by_keyboard(masuk: Callable[..., Page]) -> None
     assert IsiSimpul.objects.filter(dokumen=dokumen).count() == 2
 
 
+def test_keys_of_the_list_work_on_a_tree_that_is_there(
+    masuk: Callable[..., Page], penjaga: Penjaga
+) -> None:
+    penjaga.harap(r"422 POST .*/urutkan/")
+    r = susun_panggung()
+    halaman = masuk(r.perencana)
+    halaman.goto(f"/kinerja/perencanaan/{r.dokumen.pk}/ubah/")
+    tombol = halaman.keyboard.press
+    halaman.locator("#susunan-isi tr[tabindex='0']").focus()
+    tombol("End")
+    expect(_baris(halaman, "Q")).to_be_focused()
+    tombol("Home")
+    expect(_baris(halaman, "P")).to_be_focused()
+    tombol("Alt+ArrowUp")
+    expect(halaman.get_by_role("alert")).to_have_text(
+        "Simpul ini sudah paling atas di bawah induknya."
+    )
+    expect(_baris(halaman, "P")).to_be_focused()
+
+    tombol("/")
+    halaman.keyboard.type("s2")
+    tombol("Enter")
+    expect(_baris(halaman, "S2")).to_be_focused()
+    tombol("Insert")  # a sub kegiatan holds none: the new one comes behind it
+    simpan = halaman.get_by_role("button", name="Tambah sub kegiatan")
+    expect(simpan).to_be_visible()  # until then "Nama" is the one of the panel before
+    halaman.get_by_label("Nama", exact=True).fill("S2 lanjutan")
+    simpan.press("Enter")
+    expect(_baris(halaman, "S2 lanjutan")).to_be_focused()
+    assert r.urutan()[2:5] == ["--S1", "--S2", "--S2 lanjutan"]
+    tombol("Enter")
+    expect(halaman.get_by_label("Nama", exact=True)).to_be_focused()
+    tombol("Escape")
+    expect(_baris(halaman, "S2 lanjutan")).to_be_focused()
+    tombol("Alt+ArrowLeft")
+    expect(_baris(halaman, "S2 lanjutan")).to_have_attribute("aria-level", "2")
+    expect(_baris(halaman, "S2 lanjutan")).to_be_focused()
+    tombol("Alt+ArrowRight")
+    expect(_baris(halaman, "S2 lanjutan")).to_have_attribute("aria-level", "3")
+
+
 def test_split_merge_and_a_pagu_that_does_not_add_up(
     masuk: Callable[..., Page], penjaga: Penjaga
 ) -> None:
@@ -115,12 +156,32 @@ def test_split_merge_and_a_pagu_that_does_not_add_up(
     assert r.urutan() == ["P", "-K1", "--S1", "-K2", "--S3", "--S2", "Q"]
 
 
-def test_page_on_a_phone_and_without_a_script(masuk: Callable[..., Page]) -> None:
+def test_page_on_a_phone_with_and_without_a_script(
+    masuk: Callable[..., Page], penjaga: Penjaga
+) -> None:
+    penjaga.harap(r"422 POST .*/urutkan/")
     r = susun_panggung()
+    alamat = f"/kinerja/perencanaan/{r.dokumen.pk}/ubah/?pilih={r.k1.pk}"
+    kabar = "dipindahkan satu ke bawah"
+
     halaman = masuk(r.perencana, viewport=HP)
-    alamat = f"/kinerja/perencanaan/{r.dokumen.pk}/ubah/"
-    halaman.goto(f"{alamat}?pilih={r.k1.pk}")
+    halaman.goto(alamat)
     assert halaman.evaluate("document.documentElement.scrollWidth") <= HP["width"]
     halaman.locator("#panel").get_by_role("button", name="Turun").click()
-    expect(halaman.locator(".kabar--benar")).to_contain_text("dipindahkan satu ke bawah")
+    expect(halaman.locator(".kabar--benar")).to_contain_text(kabar)
+    expect(halaman.locator("#panel")).not_to_be_visible()  # the tree with the sentence is seen
     assert r.urutan()[1] == "-K2"
+
+    tanpa_skrip = masuk(r.organisasi, viewport=HP, java_script_enabled=False)
+    tanpa_skrip.goto(alamat)
+    tanpa_skrip.locator("#panel").get_by_role("button", name="Turun").click()
+    expect(tanpa_skrip.get_by_role("alert")).to_have_text(
+        "Simpul ini sudah paling bawah di bawah induknya."
+    )
+    tanpa_skrip.locator("#panel").get_by_role("button", name="Naik").click()
+    expect(tanpa_skrip.locator("body")).to_contain_text("dipindahkan satu ke atas")
+    assert r.urutan()[1] == "-K1"
+    tanpa_skrip.locator("#panel").get_by_role("link", name="Tambah di bawahnya").click()
+    tanpa_skrip.get_by_label("Nama", exact=True).fill("Sub kegiatan tanpa skrip")
+    tanpa_skrip.get_by_role("button", name="Tambah sub kegiatan").click()
+    expect(_baris(tanpa_skrip, "Sub kegiatan tanpa skrip")).to_have_count(1)

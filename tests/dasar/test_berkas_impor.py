@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from io import BytesIO
 
 import pytest
@@ -106,6 +107,37 @@ def test_merged_headings_are_named():
 def test_a_damaged_book_is_one_sentence(isi):
     with pytest.raises(LembarTakTerbaca, match="rusak"):
         baca_lembar(isi, "xlsx", BENTUK)
+
+
+@pytest.mark.parametrize("isi", [b"x" * 200_000, b"kode,nama\n" + b"y" * 200_000, b"kode\x00,nama"])
+def test_a_csv_that_no_reader_takes_is_one_sentence(isi):
+    with pytest.raises(LembarTakTerbaca, match="Berkas CSV ini rusak"):
+        baca_lembar(isi, "csv", BENTUK)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("format_angka", ["General", "0%"])
+def test_a_number_beyond_all_bounds_is_no_number(format_angka):
+    kitab = Workbook()
+    kitab.active.append(["kode", "jenis", "mulai", "harga"])
+    kitab.active.append(["01", None, None, 1])
+    kitab.active["D2"].number_format = format_angka
+    isi = BytesIO()
+    kitab.save(isi)
+    rusak = BytesIO()
+    with zipfile.ZipFile(isi) as asal, zipfile.ZipFile(rusak, "w") as hasil:
+        for nama in asal.namelist():
+            teks = asal.read(nama).replace(
+                b"<v>1</v></c></row></sheetData>", b"<v>1E+999</v></c></row></sheetData>"
+            )
+            hasil.writestr(nama, teks)
+
+    sumber = _Contoh()
+
+    assert galat(jalankan(sumber, rusak.getvalue())) == [
+        (2, "harga", '"inf" berisi huruf. Tulis angkanya saja, misalnya 87,5.')
+    ]
+    assert sumber.tertulis == []
 
 
 def test_a_huge_file_is_not_read_to_its_end(monkeypatch):

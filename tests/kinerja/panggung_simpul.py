@@ -14,6 +14,7 @@ from kinerja.models import (
     Nomenklatur,
     StatusDokumen,
 )
+from kinerja.selectors.pagu_versi import pagu_versi
 from opd.models import JenisPeran, Pengguna, PerangkatDaerah
 from tests.factories import (
     DokumenFactory,
@@ -64,9 +65,11 @@ class PanggungSimpul:
         )
 
     def baca_pagu(self, isi: IsiSimpul) -> int | None:
-        """The stored pagu, None when there is none."""
-        ada = Anggaran.objects.filter(simpul=isi.simpul, triwulan=0).first()
-        return ada.pagu if ada else None
+        """The pagu that the version of the node says, None when there is none."""
+        isi = IsiSimpul.objects.select_related("dokumen").get(pk=isi.pk)
+        tahun = isi.dokumen.tahun_dari
+        ada = pagu_versi(isi.dokumen, [tahun])[tahun].get(isi.pk)
+        return ada.rupiah if ada else None
 
 
 def susun_panggung() -> PanggungSimpul:

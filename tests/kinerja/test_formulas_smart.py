@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from kinerja.formulas.kata_indikator import bakukan_indikator
 from kinerja.formulas.skala import SKALA_SAKIP
-from kinerja.formulas.smart import BahanSmart, RealisasiLalu, bakukan_indikator, periksa_smart
+from kinerja.formulas.smart import BahanSmart, RealisasiLalu, periksa_smart
 
 TRIWULAN = Path(settings.BASE_DIR) / "sakip" / "data" / "tangsel_triwulan_2023.csv"
 

@@ -235,4 +235,5 @@ def test_worksheet_holds_the_rows_of_the_page_and_runs_no_formula(p, client):
     assert target["B2"].data_type == "s"
     assert kegiatan["C2"].value == "+SUM(A1)"
     assert kegiatan["C2"].data_type == "s"
-    assert kegiatan["F2"].value == 1_250_000
+    assert kegiatan["G2"].value == 1_250_000
+    assert [target.cell(2, kolom).value for kolom in (4, 5)] == [100, None]

@@ -10,6 +10,7 @@ from decimal import Decimal
 import page
 import pytest
 
+from dasar.models import JejakAudit
 from dasar.tanggal import WIB
 from kinerja.models import DokumenPerencanaan
 from kinerja.reports.iku import IKUTercetak, render_iku, sifat_iku
@@ -209,5 +210,7 @@ def test_the_job_stores_the_paper_with_its_facts(p) -> None:
         "jumlah_iku": 1,
         "sifat": "draf",
     }
+    assert not DokumenResmi.objects.resmi().exists()  # a draft is no official paper
+    assert JejakAudit.objects.filter(aksi="dokumen_resmi.draf_dicetak").count() == 1
     assert dokumen.kode in teks_pdf(cetakan.pdf)
     assert not DokumenResmi.objects.for_user(p.operator_lain).exists()

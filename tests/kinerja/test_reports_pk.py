@@ -296,6 +296,8 @@ def test_characters_without_a_font_are_replaced_on_paper_and_kept_in_the_data() 
         ("Rp Miliar", None, "8,50", "8,50 Rp Miliar"),
         ("Per 1.000 kelahiran", None, "3", "3 Per 1.000 kelahiran"),
         ("", None, "0,33", "0,33"),
+        ("Nilai", None, "70,00", "70,00"),
+        ("Indeks", None, "0,81", "0,81"),
         ("Predikat", {"BB": 5}, "BB", "BB"),
     ],
 )

@@ -10,7 +10,7 @@ from dasar.galat import GalatPengguna
 from dasar.izin import TidakBoleh
 from dasar.models import JejakAudit
 from dasar.services.impor import pengolah
-from kinerja.models import Anggaran, IsiIndikator, IsiSimpul, Nomenklatur, StatusDokumen, Target
+from kinerja.models import IsiIndikator, IsiSimpul, Nomenklatur, PaguVersi, StatusDokumen, Target
 from kinerja.resources.rencana import RencanaResource
 from opd.models import JenisPD
 from tests.factories import DokumenFactory, KotaFactory, PenggunaFactory, PerangkatDaerahFactory
@@ -87,7 +87,7 @@ def test_a_whole_tree_in_any_order_then_again_then_a_round_trip(sumber, renja):
     assert Target.objects.get(indikator=harapan.indikator, triwulan=0).nilai == Decimal("72.5")
     sakip = IsiIndikator.objects.get(nama="Nilai SAKIP")
     assert Target.objects.get(indikator=sakip.indikator, triwulan=4).nilai == 5
-    assert dict(Anggaran.objects.values_list("simpul__isi__kode", "pagu")) == {
+    assert dict(PaguVersi.objects.values_list("isi_simpul__kode", "pagu")) == {
         PROGRAM: 100, KEGIATAN: 90, SUB: 60,
     }  # fmt: skip
 
@@ -119,7 +119,7 @@ def test_changes_update_instead_of_doubling(sumber, renja):
     target = dict(Target.objects.filter(indikator=identitas).values_list("triwulan", "nilai"))
     assert target == {0: Decimal("73.25"), 4: Decimal(73)}
     assert IsiSimpul.objects.get(kode=PROGRAM).induk is None
-    assert Anggaran.objects.get(simpul__isi__kode=KEGIATAN).pagu == 95
+    assert PaguVersi.objects.get(isi_simpul__kode=KEGIATAN).pagu == 95
     assert impor(sumber(), *baris).sama == 5
 
 
@@ -132,7 +132,7 @@ def test_an_emptied_target_and_pagu_are_removed(sumber):
 
     assert (hasil.berubah, hasil.galat) == (2, 0), galat(hasil)
     assert not Target.objects.filter(indikator__isi__nama="Angka harapan hidup").exists()
-    assert not Anggaran.objects.filter(simpul__isi__kode=SUB).exists()
+    assert PaguVersi.objects.get(isi_simpul__kode=SUB).pagu is None
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_a_changed_child_alone_is_refused_at_its_own_row(sumber):
     hasil = impor(sumber(), _baris("Sub kegiatan", SUB, "Pembangunan", KEGIATAN, pagu=91))
 
     assert [g[:2] for g in galat(hasil)] == [(2, "pagu")]
-    assert Anggaran.objects.get(simpul__isi__kode=SUB).pagu == 60
+    assert PaguVersi.objects.get(isi_simpul__kode=SUB).pagu == 60
 
 
 def test_a_code_of_another_edition_is_a_warning_that_does_not_stop(sumber):

@@ -149,7 +149,7 @@ def test_gaps_are_sentences(p: PanggungPK) -> None:
     assert isi.celah == (
         "Wali Kota Tangerang Selatan tidak dijabat siapa pun pada tanggal itu.",
         "Indikator “Angka Harapan Hidup” belum mempunyai target.",
-        "Sasaran “Sasaran kosong” belum mempunyai indikator.",
+        "“Sasaran kosong” belum mempunyai indikator.",
     )
     assert isi.kinerja[0].indikator[0].teks == "–"
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kinerja.models import IsiIndikator
+from kinerja.models import IsiIndikator, Realisasi
 from kinerja.selectors.kartu_indikator import susun_kartu
 from opd.models import JenisPenugasan
 from tests.factories import (
@@ -121,6 +121,9 @@ def test_the_example_takes_the_real_numbers_of_the_year(p, d):
 
     assert (kartu.tahun_contoh, kartu.contoh.angka_contoh) == (2024, False)
     assert "= 98,98%" in kartu.contoh.kalimat[-1]
+    assert not kartu.hitungan_contoh
+    Realisasi.objects.update(contoh=True)
+    assert _kartu(d.isi, p).hitungan_contoh
 
 
 def test_findings_see_the_whole_year_before_the_document(p, d):

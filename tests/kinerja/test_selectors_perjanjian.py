@@ -116,9 +116,22 @@ def test_a_change_of_holder_names_what_to_sign_and_who_is_below(p: PanggungPK) -
         "26 Januari 2024: perlu Perjanjian Kinerja perubahan oleh pejabat baru."
     )
     assert "tetap berlaku; pihak keduanya pejabat lama" in akibat[1].kalimat
-    assert akibat_pergantian([p.jabatan["kadis"].pk], JANUARI.replace(day=1)) == []
     assert akibat_pergantian([], MEI) == []
     assert akibat_pergantian in list(akibat_pelantikan)
+
+
+def test_what_the_old_holder_signed_for_later_days_is_named_too(p: PanggungPK) -> None:
+    """A rotation in December meets the agreement of the next year; one of an earlier holder that
+    is recorded late does not meet what a later one signed."""
+    kadis = p.tanda(p.buat("kadis"))
+    p.tanda(p.buat("kabid"))
+    desember = datetime.date(TAHUN - 1, 12, 20)
+    ids = [p.jabatan["kadis"].pk]
+
+    assert [a.url for a in akibat_pergantian(ids, desember)] == [f"/kinerja/pk/{kadis.pk}/"]
+
+    PenugasanJabatan.objects.filter(jabatan=p.jabatan["kadis"]).update(dari=JANUARI)
+    assert akibat_pergantian(ids, desember) == []
 
 
 def test_a_new_wali_kota_names_the_heads_of_all_pd(p: PanggungPK) -> None:

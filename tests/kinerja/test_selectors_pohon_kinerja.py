@@ -27,7 +27,7 @@ from kinerja.services.pohon import (
     tanda_baris,
     ubah_kondisi,
 )
-from opd.models import JenisPenugasan
+from opd.models import JenisPenugasan, NamaPD
 from tests.factories import (
     DokumenFactory,
     IsiIndikatorFactory,
@@ -191,3 +191,14 @@ def test_a_node_in_two_plans_is_offered_once(p):
         ("Renstra 2023-2026", [(satu.simpul_id, "Tujuan: Tujuan")]),
         (f"Renja {TAHUN}", [(dua.simpul_id, "Program: Program")]),
     ]
+
+
+def test_a_tree_of_past_years_keeps_the_name_of_its_time(p):
+    NamaPD.objects.filter(perangkat_daerah=p.pd).update(sampai=f"{TAHUN}-12-31")
+    NamaPD.objects.create(
+        perangkat_daerah=p.pd, nama="Dinas Baru", singkatan="DB", dari=f"{TAHUN + 1}-01-01"
+    )
+    hari = datetime.date(TAHUN + 1, 3, 1)
+
+    assert susun_pohon_kinerja(p.pohon, tahun=TAHUN, tanggal=hari).nama_pd == "Dinas Kesehatan"
+    assert susun_pohon_kinerja(p.pohon, tahun=TAHUN + 1, tanggal=hari).nama_pd == "Dinas Baru"

@@ -12,8 +12,17 @@ from dasar.models import JejakAudit
 from kinerja.models import Dukungan, IsiSimpul, JenisDokumen, JenisSimpul, StatusDokumen
 from kinerja.selectors.dukungan import calon_tujuan, dukungan_simpul
 from kinerja.services.dukungan import hapus_dukungan, tambah_dukungan
-from tests.factories import TAHUN, DokumenFactory, IsiSimpulFactory, KotaFactory
+from opd.models import JenisPeran, Pengguna
+from tests.factories import (
+    TAHUN,
+    DokumenFactory,
+    IsiSimpulFactory,
+    KotaFactory,
+    PenggunaFactory,
+    PerangkatDaerahFactory,
+)
 from tests.kinerja.panggung_simpul import PanggungSimpul, susun_panggung
+from tests.serentak import JUMLAH, serentak
 
 
 @pytest.fixture
@@ -63,6 +72,38 @@ def test_circle_is_refused_with_a_sentence(r: PanggungSimpul):
     _tambah(r, r.p, r.q)
     with pytest.raises(ValidationError, match="melingkar"):
         _tambah(r, r.q, r.p)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_links_written_at_once_close_no_circle(transactional_db: None):
+    """Each writer locks another draf, and none names both ends of the circle."""
+    KotaFactory()
+    pd = PerangkatDaerahFactory()
+    perencana = PenggunaFactory(peran=JenisPeran.PERENCANA)
+    simpul = [
+        IsiSimpulFactory(
+            dokumen=DokumenFactory(
+                pd=pd, status=StatusDokumen.DRAF, tahun_dari=TAHUN + n, tahun_sampai=TAHUN + n
+            ),
+            jenis=JenisSimpul.SASARAN,
+        )
+        for n in range(JUMLAH)
+    ]
+
+    def kerja(n: int) -> Dukungan:
+        return tambah_dukungan(
+            isi_simpul_id=simpul[n].pk,
+            ke_simpul_id=simpul[(n + 1) % JUMLAH].simpul_id,
+            porsi=None,
+            oleh=Pengguna.objects.get(pk=perencana.pk),
+        )
+
+    gagal = [h for h in serentak(kerja) if isinstance(h, BaseException)]
+
+    assert [type(g) for g in gagal] == [ValidationError], gagal
+    assert "melingkar" in str(gagal[0])
+    assert Dukungan.objects.count() == JUMLAH - 1
 
 
 def test_goal_outside_the_list_and_portion_out_of_range(

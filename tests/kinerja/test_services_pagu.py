@@ -7,11 +7,13 @@ from django.core.exceptions import ValidationError
 
 from dasar.izin import TidakBoleh
 from dasar.models import JejakAudit
-from kinerja.models import IsiSimpul
+from kinerja.models import Anggaran, IsiSimpul, JenisDokumen, JenisSimpul, StatusDokumen
 from kinerja.services.kunci_simpul import HalamanBasi
 from kinerja.services.pagu import PAGU_MAKS, simpan_pagu
-from tests.factories import TAHUN
+from opd.models import Pengguna
+from tests.factories import TAHUN, DokumenFactory, IsiSimpulFactory
 from tests.kinerja.panggung_simpul import PanggungSimpul, susun_panggung
+from tests.serentak import JUMLAH, serentak
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def test_pagu_is_saved_changed_and_cleared_with_audit(r: PanggungSimpul):
     assert r.baca_pagu(r.s1) == 90
     _simpan(r, r.s1, None, 90)
     assert r.baca_pagu(r.s1) is None
-    assert JejakAudit.objects.filter(aksi__startswith="anggaran.").count() == 3
+    assert JejakAudit.objects.filter(aksi="pagu_draf.diubah").count() == 3
 
 
 def test_children_that_exceed_the_own_pagu_block(r: PanggungSimpul):
@@ -75,6 +77,34 @@ def test_stale_page_wrong_values_and_kinds(r: PanggungSimpul):
         _simpan(r, r.q, 5)
     with pytest.raises(ValidationError, match="tidak termasuk"):
         simpan_pagu(isi_simpul_id=r.s1.pk, tahun=TAHUN + 1, rupiah=1, semula=None, oleh=r.perencana)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_first_pagu_from_two_drafts_at_once_is_written_once(transactional_db: None):
+    """The node stands in two drafts, and its first pagu has no row that a lock could hold."""
+    r = susun_panggung()
+    renstra = DokumenFactory(
+        pd=r.pd,
+        jenis=JenisDokumen.RENSTRA,
+        tahun_dari=TAHUN,
+        tahun_sampai=TAHUN + 4,
+        status=StatusDokumen.DRAF,
+    )
+    lain = IsiSimpulFactory(dokumen=renstra, simpul=r.s1.simpul, jenis=JenisSimpul.SUB_KEGIATAN)
+
+    hasil = serentak(
+        lambda n: simpan_pagu(
+            isi_simpul_id=(lain if n % 2 else r.s1).pk,
+            tahun=TAHUN,
+            rupiah=100 + n,
+            semula=None,
+            oleh=Pengguna.objects.get(pk=r.perencana.pk),
+        )
+    )
+
+    assert [type(h) for h in hasil].count(HalamanBasi) == JUMLAH - 1, hasil
+    assert Anggaran.objects.count() == 1
 
 
 def test_who_writes_pagu(r: PanggungSimpul):

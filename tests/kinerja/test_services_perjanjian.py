@@ -21,6 +21,7 @@ from kinerja.models import (
 )
 from kinerja.selectors.isi_perjanjian import isi_perjanjian, susun_isi
 from kinerja.selectors.target_berlaku import target_berlaku
+from kinerja.services import perjanjian_tanda
 from kinerja.services.perjanjian import (
     buat_pk,
     buat_pk_semua,
@@ -287,6 +288,21 @@ def test_a_new_date_on_signing_is_judged_again(p: PanggungPK) -> None:
     assert "tanggal" in galat.value.message_dict
     lama.refresh_from_db()
     assert lama.status == StatusPK.DITANDATANGANI
+
+
+def test_a_day_that_has_not_come_cannot_be_signed(
+    p: PanggungPK, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pk = p.buat(tanggal=APRIL)
+    kemarin = datetime.date(TAHUN, 4, 14)
+    monkeypatch.setattr(perjanjian_tanda.timezone, "localdate", lambda: kemarin)
+
+    with pytest.raises(ValidationError) as galat:
+        p.tanda(pk)
+
+    assert "Tanggal itu belum tiba." in _kalimat(galat)
+    monkeypatch.setattr(perjanjian_tanda.timezone, "localdate", lambda: APRIL)
+    assert p.tanda(pk).status == StatusPK.DITANDATANGANI
 
 
 def test_a_vacant_post_and_an_empty_promise_cannot_be_signed(p: PanggungPK) -> None:

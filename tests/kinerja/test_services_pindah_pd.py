@@ -10,24 +10,44 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from dasar.izin import Izin
+from evaluasi.selectors.dasbor_indikator import susun_baris
 from evaluasi.selectors.dasbor_jejak import susun_jejak
+from kinerja.forms.impor import UnggahLaporanForm
+from kinerja.formulas.skala import format_nilai
 from kinerja.models import (
+    Anggaran,
     DokumenPerencanaan,
+    ImporLaporan,
     Indikator,
+    IsiIndikator,
     JenisDokumen,
     KondisiKinerja,
+    PerjanjianKinerja,
     PohonKinerja,
     Realisasi,
+    RencanaAksi,
     StatusDokumen,
+    StatusImpor,
     TingkatKondisi,
     UsulTarget,
 )
+from kinerja.permissions import boleh_ubah_impor
+from kinerja.selectors.ikhtisar import muat_bahan
+from kinerja.selectors.kisi import BarisIndikatorKisi, susun_kisi
 from kinerja.selectors.riwayat_pendahulu import pengampu_tahun, rantai_pendahulu
 from kinerja.views.periode import daftar_pd
+from laporan.models.naskah import BagianNaskah, NaskahLKjIP
 from laporan.selectors.lkjip import pelapor
 from opd.models import JenisPeran, Pengguna, PerangkatDaerah
 from opd.selectors.perubahan import halangan_urung
-from tests.factories import TAHUN, DokumenFactory, IndikatorFactory, PenggunaFactory
+from tests.factories import (
+    TAHUN,
+    DokumenFactory,
+    IndikatorFactory,
+    LembarKerjaFactory,
+    PenggunaFactory,
+)
 from tests.laporan.bahan_lkjip import KotaUji, susun
 from tests.opd.panggung_perubahan import BARU, PDLama, buat_lama, terapkan
 
@@ -113,6 +133,123 @@ def test_what_was_written_on_the_change_forbids_undoing(
     assert "1 realisasi diisi atau diubah sejak perubahan diterapkan." in kalimat
     assert "1 versi dokumen perencanaan dibuat sejak perubahan diterapkan." in kalimat
     assert "1 target diubah." in kalimat
+
+
+def test_more_that_is_in_the_way_of_undoing(dua: tuple[PDLama, PDLama], organisasi: Pengguna):
+    perubahan = _gabung(dua, organisasi)
+    baru = PerangkatDaerah.objects.get(kode="dingab")
+    renja = DokumenPerencanaan.objects.berlaku(TAHUN).get(jenis=JenisDokumen.RENJA)
+    indikator = Indikator.objects.get(pendahulu=dua[0].isi[0].indikator)
+    for model, kueri in (
+        (Anggaran, {"simpul__pendahulu": dua[0].program[0].simpul, "triwulan": 0}),
+        (RencanaAksi, {"indikator__pendahulu": dua[0].isi[1].indikator}),
+        (PerjanjianKinerja, {"pk": dua[0].pk.pk if dua[0].pk else 0}),
+    ):
+        model._default_manager.get(**kueri).save()
+    renja.save()
+    renja.isi_simpul.all()[0].save()
+    renja.isi_indikator.all()[0].save()
+    UsulTarget.objects.create(
+        perangkat_daerah=baru,
+        indikator=indikator,
+        dokumen=renja,
+        tahun=TAHUN,
+        nilai=75,
+        alasan="Anggaran berkurang",
+    )
+    PohonKinerja.objects.create(
+        jenis="pd", perangkat_daerah=baru, judul="Pohon", tahun_dari=TAHUN, tahun_sampai=TAHUN
+    )
+    LembarKerjaFactory(pd=baru, tahun=TAHUN)
+    NaskahLKjIP.objects.create(
+        perangkat_daerah=baru, tahun=TAHUN, bagian=BagianNaskah.values[0], teks="Uji"
+    )
+
+    kalimat = halangan_urung(perubahan)
+
+    for satu in (
+        "1 angka anggaran diisi atau diubah.",
+        "1 rencana aksi ditulis atau diubah.",
+        "1 dokumen hasil perubahan berganti status.",
+        "1 baris rencana hasil perubahan diubah.",
+        "1 indikator hasil perubahan diubah.",
+        "1 usul perubahan target diajukan atau diputus.",
+        "1 pohon kinerja dibuat pada perangkat daerah hasil perubahan.",
+        "1 perjanjian kinerja yang ikut berubah sudah diubah lagi sesudahnya.",
+        "1 lembar kerja evaluasi penerima sudah dibuat.",
+        "1 naskah LKjIP penerima sudah ditulis.",
+    ):
+        assert satu.casefold() in [k.casefold() for k in kalimat]
+
+
+def test_grid_and_sparkline_look_back_into_the_year_of_the_predecessor(
+    dua: tuple[PDLama, PDLama], organisasi: Pengguna
+):
+    _gabung(dua, organisasi)
+    baru = PerangkatDaerah.objects.get(kode="dingab")
+    lalu = Realisasi.objects.get(indikator=dua[0].isi[0].indikator, tahun=LALU, triwulan=4)
+    isi = IsiIndikator.objects.diukur(TAHUN).get(indikator__pendahulu=lalu.indikator)
+
+    kisi = susun_kisi(pd_id=baru.pk, tahun=TAHUN, triwulan=1, izin=Izin.ya())
+
+    (baris,) = [
+        b
+        for b in kisi.baris
+        if isinstance(b, BarisIndikatorKisi) and b.indikator_id == isi.indikator_id
+    ]
+    assert baris.lalu == format_nilai(lalu.nilai, desimal=isi.desimal, skala=None)
+    assert baris.keterangan.endswith(f"TW IV {LALU} oleh Dinas Sosial")
+    dua_tw = susun_kisi(pd_id=baru.pk, tahun=TAHUN, triwulan=2, izin=Izin.ya())
+    assert all("oleh" not in b.keterangan for b in dua_tw.baris if isinstance(b, type(baris)))
+    keadaan = muat_bahan({isi.indikator_id: isi}, TAHUN).keadaan(isi.indikator_id)
+    assert keadaan.deret[3] == lalu.nilai
+    assert keadaan.pendahulu == "Dinas Sosial"
+    (tampil,) = susun_baris([keadaan], TAHUN, {})
+    assert f"{LALU}, Dinas Sosial: " in tampil.judul_deret
+
+
+def test_looking_back_asks_the_same_for_few_and_many(
+    dua: tuple[PDLama, PDLama], organisasi: Pengguna
+):
+    _gabung(dua, organisasi)
+    baru = PerangkatDaerah.objects.get(kode="dingab")
+    semua = {
+        i.indikator_id: i
+        for i in IsiIndikator.objects.diukur(TAHUN)
+        .filter(dokumen__perangkat_daerah=baru)
+        .select_related("indikator")
+    }
+    assert len(semua) == 6
+
+    def hitung(pilih: dict[int, IsiIndikator]) -> int:
+        with CaptureQueriesContext(connection) as kueri:
+            muat_bahan(pilih, TAHUN)
+        return len(kueri)
+
+    assert hitung(dict(list(semua.items())[:1])) == hitung(semua)
+
+
+def test_a_report_of_the_year_in_which_a_pd_ended_goes_to_its_successor(
+    dua: tuple[PDLama, PDLama], organisasi: Pengguna
+):
+    _gabung(dua, organisasi)
+    pd = PerangkatDaerah.objects.get(pk=dua[0].pd.pk)
+    impor = ImporLaporan(perangkat_daerah=pd, tahun=TAHUN, status=StatusImpor.PRATINJAU)
+
+    izin = boleh_ubah_impor(organisasi, impor)
+
+    assert not izin
+    assert izin.alasan == (
+        f"Dinas Sosial berakhir 30 Juni {TAHUN}. Laporan {TAHUN} diunggah untuk perangkat daerah "
+        "penerusnya."
+    )
+    impor.tahun = LALU  # an old report stays with the PD that wrote it
+    assert boleh_ubah_impor(organisasi, impor)
+    form = UnggahLaporanForm(
+        {"perangkat_daerah": pd.pk, "tahun": TAHUN},
+        daftar_pd=PerangkatDaerah.objects.penyusun().dengan_nama(),
+    )
+    assert form.errors["tahun"] == [izin.alasan]
 
 
 def test_trees_and_waiting_requests_follow_the_plan(

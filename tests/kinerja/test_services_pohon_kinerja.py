@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from dasar.galat import GalatPengguna
 from dasar.izin import TidakBoleh
-from dasar.models import JejakAudit
+from dasar.models import Berkas, JejakAudit
 from kinerja.models import (
     FaktorKunci,
     IndikatorKondisi,
@@ -28,6 +30,7 @@ from kinerja.services.pohon import (
     PohonMasuk,
     buat_pohon,
     hapus_kondisi,
+    hapus_pohon,
     pindah_kondisi,
     tambah_kondisi,
     tanda_baris,
@@ -36,6 +39,7 @@ from kinerja.services.pohon import (
     urutkan_kondisi,
 )
 from kinerja.services.pohon_dari_rencana import susun_dari_rencana
+from opd.models import DokumenResmi
 from tests.factories import DokumenFactory, IndikatorFactory, IsiIndikatorFactory, IsiSimpulFactory
 from tests.factories_jabatan import JabatanFactory
 from tests.kinerja.panggung_pohon import TAHUN, PanggungPohon, susun_pohon_uji
@@ -297,6 +301,38 @@ def test_a_tree_starts_from_the_plan_in_force(p):
     assert "perlu dirumuskan ulang" in pohon.sumber
     with pytest.raises(ValidationError, match="sudah berisi"):
         susun_dari_rencana(pohon_id=pohon.pk, dokumen_id=dokumen.pk, oleh=p.operator)
+
+
+def test_only_an_empty_tree_that_was_never_printed_is_removed(p):
+    pohon = buat_pohon(masuk=PohonMasuk("pd", p.pd.pk, "Keliru", TAHUN, TAHUN), oleh=p.operator)
+    tanda = tanda_baris(pohon)
+
+    with pytest.raises(ValidationError, match="masih berisi 4 kondisi"):
+        hapus_pohon(pohon_id=p.pohon.pk, tanda=tanda_baris(p.pohon), oleh=p.operator)
+    with pytest.raises(PohonKinerja.DoesNotExist):
+        hapus_pohon(pohon_id=pohon.pk, tanda=tanda, oleh=p.operator_lain)
+    with pytest.raises(TidakBoleh):
+        hapus_pohon(pohon_id=pohon.pk, tanda=tanda, oleh=p.evaluator)
+    with pytest.raises(GalatPengguna, match="diubah orang lain"):
+        hapus_pohon(pohon_id=pohon.pk, tanda="lama", oleh=p.operator)
+    cetakan = DokumenResmi.objects.create(
+        jenis="pohon_kinerja",
+        perangkat_daerah=p.pd,
+        tahun=TAHUN,
+        tanggal=datetime.date(TAHUN, 1, 2),
+        judul="Pohon",
+        objek=f"kinerja.pohonkinerja:{pohon.pk}",
+        kode="PH-1",
+        berkas=Berkas.objects.create(nama_asli="pohon.pdf", jenis="pdf", ukuran=1, sha256="0" * 64),
+    )
+    with pytest.raises(ValidationError, match="pernah dicetak"):
+        hapus_pohon(pohon_id=pohon.pk, tanda=tanda, oleh=p.operator)
+    cetakan.delete()
+
+    hapus_pohon(pohon_id=pohon.pk, tanda=tanda, oleh=p.operator)
+
+    assert not PohonKinerja.objects.filter(pk=pohon.pk).exists()
+    assert JejakAudit.objects.filter(aksi="pohon.dihapus", sebelum__judul="Keliru").exists()
 
 
 def test_only_a_plan_in_force_of_its_own_pd_starts_a_tree(p):

@@ -144,7 +144,7 @@ def test_quarters_that_no_longer_reach_the_year_are_named(p):
     putus = _putus(p, _ajukan(p, isi))
 
     assert sisa_triwulan(putus) == (
-        "target triwulan menghasilkan 100, sedangkan target setahun 90."
+        "Target triwulan terakhir 100, melampaui target setahun 90. Pastikan benar."
     )
 
 

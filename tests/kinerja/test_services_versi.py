@@ -287,19 +287,30 @@ def test_pagu_and_quarters_that_do_not_add_up_are_named(p):
     simpul = {s.nama: s.simpul for s in IsiSimpul.objects.all()}
     for nama, pagu in (("Program", 100), ("Kegiatan", 90), ("Sub", 90)):
         Anggaran.objects.create(simpul=simpul[nama], tahun=2024, pagu=pagu)
-    Target.objects.create(
-        dokumen=p.dokumen, indikator=Indikator.objects.get(), tahun=2024, triwulan=1, nilai=1
-    )
     IsiIndikator.objects.update(frekuensi="tahun")
     Target.objects.filter(triwulan=4).update(nilai=4)
 
     temuan = periksa_versi(p.dokumen)
 
-    assert temuan.menghalangi == []
-    assert temuan.peringatan == [
-        "Angka, 2024: target triwulan menghasilkan 4,00, sedangkan target setahun 5,00.",
-        "Program Program: pagu 2024 Rp100, sedangkan jumlah di bawahnya Rp90.",
+    assert temuan.peringatan == []
+    assert temuan.menghalangi == [
+        "Angka, 2024: Target triwulan terakhir 4,00, belum mencapai target setahun 5,00.",
+        "Program, 2024: Pagu program Rp 100, jumlah kegiatan Rp 90, selisih Rp 10.",
     ]
+
+
+def test_a_range_of_the_year_holds_what_the_quarters_make(p):
+    isi = p.isi(frekuensi="tahun", cara="jumlah", nama="Waktu layanan")
+    Target.objects.filter(indikator=isi.indikator, triwulan=0).update(nilai=7, nilai_atas=8)
+    akhir = Target.objects.create(
+        dokumen=p.dokumen, indikator=isi.indikator, tahun=2024, triwulan=4, nilai=8
+    )
+
+    assert periksa_versi(p.dokumen).peringatan == []
+    akhir.nilai = Decimal(9)
+    akhir.save()
+    (kalimat,) = periksa_versi(p.dokumen).menghalangi
+    assert "9,00, di luar target setahun 7,00 sampai 8,00" in kalimat
 
 
 # Throwing away

@@ -75,7 +75,7 @@ def test_the_sheet_holds_numbers_as_numbers_and_texts_as_text(client, p, d):
 
     jawaban = _buka(client, p.operator, d.dokumen, "kinerja:iku_xlsx")
 
-    assert jawaban["Content-Disposition"].endswith('.xlsx"')
+    assert 'filename="iku-renja-2024-perubahan-ke-1-dinkes.xlsx"' in jawaban["Content-Disposition"]
     lembar = load_workbook(BytesIO(jawaban.content)).active
     kepala = [sel.value for sel in lembar[4]]
     kolom = {nama: nomor for nomor, nama in enumerate(kepala, start=1)}
@@ -86,6 +86,9 @@ def test_the_sheet_holds_numbers_as_numbers_and_texts_as_text(client, p, d):
     assert (target[0].value, target[0].data_type) == (13.69, "n")
     assert [sel.value for sel in target[1:]] == ["BB", "7,00–8,00"]
     assert lembar.cell(5, kolom["Baseline"]).value == 16.2
+    contoh = [lembar.cell(baris, kolom["Target contoh"]).value for baris in (5, 6, 7)]
+    assert "2024" in contoh
+    assert None in contoh
 
 
 def test_queries_do_not_grow_with_rows(client, p, d):

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from dasar.galat import GalatPengguna
 from kinerja.tasks import PENCETAK
-from opd.models import Eselon, Pengguna
+from opd.models import DokumenResmi, Eselon, Pengguna
 from opd.services.dokumen_resmi import terbitkan_dokumen
 from tests.factories_jabatan import JabatanFactory, PenugasanFactory
 from tests.kinerja.panggung_pk import JANUARI, TAHUN, PanggungPK, susun_panggung_pk
@@ -43,18 +44,29 @@ def test_the_paper_of_record_is_printed_once_and_drafts_as_often_as_asked(
     for _ in range(2):
         draf = PENCETAK["pk"](pk, p.kepala)
         assert draf.kode.startswith("DRAF-2024-")
+        assert terbitkan_dokumen(draf, oleh=p.kepala).draf
         assert draf.judul.startswith("Draf Perjanjian Kinerja")
     pk = p.tanda(pk)
 
     resmi = PENCETAK["pk"](pk, p.kepala)
     terbitkan_dokumen(resmi, oleh=p.kepala)
 
+    assert [d.kode for d in DokumenResmi.objects.resmi()] == [pk.kode]
     assert (resmi.kode, resmi.tanggal, resmi.jumlah_halaman) == (pk.kode, JANUARI, 2)
     with pytest.raises(Exception, match="sudah dicetak"):
         PENCETAK["pk"](pk, p.kepala)
     teks = klien(p.kepala).get(f"/kinerja/pk/{pk.pk}/").content.decode()
     assert "Cetak PDF" not in teks
     assert pk.kode in teks
+
+
+def test_what_is_not_what_was_signed_is_not_printed(p: PanggungPK) -> None:
+    pk = p.tanda(p.buat())
+    assert pk.isi is not None
+    pk.isi["tahun"] += 1
+
+    with pytest.raises(GalatPengguna, match="tidak lagi sama dengan yang ditandatangani"):
+        PENCETAK["pk"](pk, p.kepala)
 
 
 # Who has not signed

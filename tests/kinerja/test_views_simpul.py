@@ -7,10 +7,18 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from kinerja.models import IsiIndikator, IsiSimpul, JenisSimpul, Nomenklatur, StatusDokumen
+from kinerja.models import (
+    Dukungan,
+    IsiIndikator,
+    IsiSimpul,
+    JenisDokumen,
+    JenisSimpul,
+    Nomenklatur,
+    StatusDokumen,
+)
 from kinerja.selectors.tanda_simpul import tanda_cabang, tanda_simpul
 from opd.models import Pengguna
-from tests.factories import TAHUN, IsiSimpulFactory
+from tests.factories import TAHUN, DokumenFactory, IsiSimpulFactory
 from tests.kinerja.panggung_simpul import PanggungSimpul, isi_nomenklatur, susun_panggung
 
 
@@ -161,6 +169,35 @@ def test_every_panel_opens(r: PanggungSimpul, klien: Client):
         sepotong = klien.get(_alamat(r, nama, r.k1.pk), headers={"HX-Request": "true"})
         assert "<html" not in sepotong.content.decode()
     assert klien.get(_alamat(r, "simpul_create") + f"?induk={r.s1.pk}").status_code == 404
+
+
+def test_what_shows_at_once_in_the_version_in_force_is_said(r: PanggungSimpul, klien: Client):
+    r.pagu(r.k1, 10)
+    pendukung = IsiSimpulFactory(dokumen=r.dokumen, jenis=JenisSimpul.PROGRAM, nama="Pendukung")
+    Dukungan.objects.create(dari=pendukung.simpul, ke=r.k1.simpul)
+    rincian, gabung = (_alamat(r, n, r.k1.pk) for n in ("simpul_update", "simpul_gabung"))
+
+    def baca(alamat: str) -> str:
+        return klien.get(alamat).content.decode()
+
+    assert "langsung tampak" not in baca(rincian) + baca(gabung)
+    berlaku = DokumenFactory(
+        pd=r.pd, jenis=JenisDokumen.RENSTRA, tahun_dari=2021, tahun_sampai=2026
+    )
+    IsiSimpulFactory(dokumen=berlaku, simpul=r.k1.simpul, jenis=JenisSimpul.KEGIATAN)
+    assert baca(rincian).count(f"perubahannya langsung tampak di {berlaku}.") == 1
+    assert "dokumen yang berlaku tidak berubah" in baca(rincian)
+    assert "1 dukungannya tidak ikut" in baca(gabung)
+
+
+def test_panel_offers_a_place_for_a_new_node_that_exists(r: PanggungSimpul, klien: Client):
+    for isi, kata in ((r.k1, "Tambah di bawahnya"), (r.s1, "Tambah sesudahnya")):
+        rincian = klien.get(_alamat(r, "simpul_update", isi.pk))
+        assert kata in rincian.content.decode()
+        tambah = rincian.context["alamat_tambah"]
+        assert klien.get(tambah).status_code == 200
+        klien.post(tambah, {"nama": f"Sesudah {isi.nama}", "kode": "", "jabatan": ""})
+    assert r.urutan()[2:6] == ["--S1", "--Sesudah S1", "--S2", "--Sesudah K1"]
 
 
 def test_pagu_that_does_not_add_up_is_a_sentence_at_the_field(r: PanggungSimpul, klien: Client):

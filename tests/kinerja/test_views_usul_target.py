@@ -13,6 +13,7 @@ from django.urls import reverse
 from kinerja.formulas.skala import SKALA_SAKIP
 from kinerja.models import StatusUsul, UsulTarget
 from kinerja.services.usul_target import ajukan_usul
+from kinerja.services.versi import salin_dokumen
 from tests.factories import RealisasiFactory
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +115,25 @@ def test_a_waiting_request_is_shown_instead_of_the_form(minta, p):
     assert reverse("kinerja:usul_target_detail", args=[usul.pk]) in teks
     assert 'name="nilai"' not in teks
     assert "masih menunggu" in _kirim(minta, p, isi, "80").context["form"].non_field_errors()[0]
+
+
+def test_the_card_and_the_cell_lead_to_the_form_for_who_may_ask(client, p):
+    isi = p.isi()
+    draf = salin_dokumen(dokumen_id=p.dokumen.pk, oleh=p.perencana)
+    tuju = f"{reverse('kinerja:usul_target_create')}?indikator={isi.indikator_id}&amp;tahun=2024"
+    kartu = reverse("kinerja:indikator_kartu", args=[isi.pk])
+    kartu_draf = reverse("kinerja:indikator_kartu", args=[draf.isi_indikator.get().pk])
+    panel = reverse("kinerja:realisasi_panel", args=[isi.indikator_id])
+
+    def ada(orang, alamat):
+        client.force_login(orang)
+        jawaban = client.get(alamat, {"tahun": 2024, "triwulan": 1})
+        assert jawaban.status_code == 200
+        return tuju in jawaban.content.decode()
+
+    for orang, boleh in ((p.operator, True), (p.kepala, True), (p.evaluator, False)):
+        assert [ada(orang, a) for a in (kartu, panel)] == [boleh, boleh], orang
+    assert not ada(p.operator, kartu_draf)  # asked is about what is in force
 
 
 def test_who_opens_the_form_and_the_choice(minta, p):

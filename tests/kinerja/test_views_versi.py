@@ -113,7 +113,7 @@ def test_the_page_of_a_version_offers_what_may_be_done_now(minta, p):
     p.isi()
     isi = minta("dokumen_detail", p.perencana, p.dokumen.pk).content.decode()
     assert "Salin menjadi versi perubahan" in isi
-    assert "Pagu melekat pada baris rencana dan tahun" in isi
+    assert reverse("kinerja:iku", args=[p.dokumen.pk]) in isi
     draf = _draf(p)
     lama = minta("dokumen_detail", p.perencana, p.dokumen.pk).content.decode()
     assert "Buka draf perubahan" in lama
@@ -143,6 +143,15 @@ def test_putting_in_force_shows_the_changes_and_takes_number_and_day(minta, p):
     assert minta("dokumen_tetapkan", p.perencana, draf.pk, data=data).status_code == 302
     draf.refresh_from_db()
     assert (draf.status, draf.nomor) == (StatusDokumen.BERLAKU, "Perwal 3")
+    # Every page that names versions says by what and since when.
+    ketetapan = "Perwal 3, mulai 1 Juli 2024"
+    for nama, nomor in (
+        ("dokumen_list", []),
+        ("dokumen_detail", [draf.pk]),
+        ("banding", [draf.pk]),
+    ):
+        assert ketetapan in minta(nama, p.operator, *nomor).content.decode(), nama
+    assert "Murni, tanpa nomor penetapan" in minta("banding", p.operator, draf.pk).content.decode()
     assert minta("dokumen_tetapkan", p.perencana, draf.pk).status_code == 403
 
 

@@ -300,7 +300,7 @@ def test_annex_prints_the_agreement_that_was_signed_and_who_signed_it() -> None:
     lampiran1 = html(contoh_data.data_pd()).split('id="judul-lampiran-1"')[1]
     lampiran1 = lampiran1.split('id="judul-lampiran-2"')[0]
     assert (
-        "ditandatangani pada 15 Januari 2024 oleh Pejabat Pertama, Kepala Dinas Kesehatan dengan "
+        "ditandatangani pada 15 Januari 2024 oleh Pejabat Pertama, Kepala Dinas Kesehatan, dengan "
         "Pejabat Kedua, Wali Kota Tangerang Selatan. Kode PK-2024-7KQ4-XH3M." in lampiran1
     )
     assert "<td>Angka harapan hidup</td><td>72,98 tahun</td>" in lampiran1

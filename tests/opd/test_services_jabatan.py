@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -205,4 +206,35 @@ def test_same_name_and_day_in_one_pd_is_a_sentence(organisasi):
         "nama",
         "sudah ada di perangkat daerah itu",
         lambda: _buat(jabatan.perangkat_daerah, organisasi, nama=jabatan.nama),
+    )
+
+
+def test_a_post_that_somebody_held_gets_no_other_name(organisasi):
+    jabatan = JabatanFactory(nama="Kepala Dinas Kesehatan", kepala=False)
+    assert _ubah(jabatan, organisasi, nama="Kepala Dinas Kesehetan").nama.endswith("Kesehetan")
+    PenugasanFactory(jabatan=jabatan, sampai=JULI)
+    jabatan.refresh_from_db()
+
+    _galat(
+        "nama",
+        "sudah dijabat sejak 1 Januari 2021",
+        lambda: _ubah(jabatan, organisasi, nama="Kepala Dinas Sosial"),
+    )
+
+    # letters and marks are no other name, a slip of the pen is said to be one
+    assert _ubah(jabatan, organisasi, nama="KEPALA DINAS KESEHETAN").nama.isupper()
+    nama = "Kepala Dinas Kesehatan"
+    assert _ubah(jabatan, organisasi, nama=nama, ejaan=True).nama == nama
+
+
+@pytest.mark.parametrize(("atas", "bawah"), list(itertools.pairwise(Eselon.values)))
+def test_every_eselon_stands_below_the_one_before_it(organisasi, atas, bawah):
+    atasan = JabatanFactory(eselon=atas, kepala=False)
+    pd = atasan.perangkat_daerah
+    bawahan = _buat(pd, organisasi, eselon=bawah, induk_id=atasan.pk)
+    assert bawahan.induk == atasan
+    _galat(
+        "induk",
+        "tidak lebih tinggi dari",
+        lambda: _buat(pd, organisasi, nama="Terbalik", eselon=atas, induk_id=bawahan.pk),
     )

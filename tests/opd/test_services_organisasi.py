@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from dasar.izin import TidakBoleh
 from dasar.models import JejakAudit
 from opd.models import AliasPD, JenisPD, PerangkatDaerah
-from opd.services.organisasi import beri_nama, buat_pd, tambah_alias
+from opd.services.organisasi import beri_nama, buat_pd, hapus_alias, tambah_alias
 from opd.services.pengguna import pengguna_sistem
 from tests.factories import AWAL, KotaFactory, PenggunaFactory, PerangkatDaerahFactory
 
@@ -118,3 +118,36 @@ def test_alias_of_another_pd_or_without_letters_is_refused(teks):
         tambah_alias(perangkat_daerah=lain, teks=teks, oleh=oleh)
 
     assert not AliasPD.objects.exists()
+
+
+def test_a_name_does_not_begin_after_the_pd_has_ended():
+    oleh = pengguna_sistem()
+    pd = _buat(oleh)
+    PerangkatDaerah.objects.filter(pk=pd.pk).update(berlaku_sampai=datetime.date(2024, 6, 30))
+
+    def beri(dari):
+        return beri_nama(perangkat_daerah=pd, nama="Baru", singkatan="B", dari=dari, oleh=oleh)
+
+    with pytest.raises(ValidationError, match="berakhir 30 Juni 2024") as galat:
+        beri(datetime.date(2024, 7, 1))
+    assert list(galat.value.message_dict) == ["dari"]
+    assert beri(datetime.date(2024, 6, 30)).nama == "Baru"
+
+
+def test_an_alias_is_forgotten_by_organisasi_only():
+    oleh = PenggunaFactory(peran="organisasi")
+    pd = _buat(oleh)
+    alias = tambah_alias(perangkat_daerah=pd, teks="Dinkes Tangsel", oleh=oleh)
+
+    with pytest.raises(TidakBoleh):
+        hapus_alias(alias_id=alias.pk, oleh=PenggunaFactory(peran="perencana"))
+    with pytest.raises(AliasPD.DoesNotExist):
+        hapus_alias(alias_id=alias.pk, oleh=PenggunaFactory(peran="operator"))
+    hapus_alias(alias_id=alias.pk, oleh=oleh)
+
+    assert not PerangkatDaerah.objects.cari("dinkes tangsel").exists()
+    assert JejakAudit.objects.filter(
+        aksi="alias_pd.dihapus", sebelum__teks="Dinkes Tangsel"
+    ).exists()
+    with pytest.raises(AliasPD.DoesNotExist):
+        hapus_alias(alias_id=alias.pk, oleh=oleh)

@@ -156,6 +156,21 @@ def test_akhiri_ends_once_and_never_into_the_next_holder(organisasi):
         akhiri(datetime.date(2024, 2, 1), tanda)
 
 
+def test_an_end_is_taken_back_unless_somebody_follows(organisasi):
+    lama = PenugasanFactory(sampai=MARET)
+
+    def lanjutkan():
+        return akhiri_penugasan(penugasan_id=lama.pk, sampai=None, oleh=organisasi)
+
+    assert lanjutkan().sampai is None
+    jejak = JejakAudit.objects.filter(aksi="penugasan.dilanjutkan")
+    assert jejak.get().sebelum == {"sampai": "2024-03-31"}
+    akhiri_penugasan(penugasan_id=lama.pk, sampai=MARET, oleh=organisasi)
+    PenugasanFactory(jabatan=lama.jabatan, dari=datetime.date(2030, 1, 1))
+    with pytest.raises(ValidationError, match="sudah dijabat"):
+        lanjutkan()
+
+
 def test_lantik_moves_people_in_a_ring_and_ends_the_plt(organisasi):
     satu, dua = PenugasanFactory(), PenugasanFactory()
     kosong = JabatanFactory()
@@ -183,6 +198,22 @@ def test_lantik_tells_vacant_posts_and_people_left_without_one(organisasi):
     hasil = _lantik(organisasi, (diganti.jabatan, pindah.pegawai))
 
     assert hasil.kosong == (pindah.jabatan,)
+    assert [p.pegawai for p in hasil.lepas] == [diganti.pegawai]
+
+
+def test_lantik_ends_with_a_post_that_ends(organisasi):
+    jabatan = JabatanFactory(sampai=datetime.date(2024, 12, 31))
+    hasil = _lantik(organisasi, (jabatan, PegawaiFactory()))
+    assert hasil.penugasan[0].sampai == jabatan.sampai
+    with pytest.raises(GalatPelantikan, match="tidak pada tanggal pelantikan"):
+        _lantik(organisasi, (jabatan, PegawaiFactory()), tanggal=datetime.date(2025, 1, 1))
+
+
+def test_lantik_tells_of_a_plt_who_lost_the_own_post(organisasi):
+    diganti, kosong = PenugasanFactory(), JabatanFactory()
+    hasil = _lantik(
+        organisasi, (diganti.jabatan, PegawaiFactory()), (kosong, diganti.pegawai, "plt")
+    )
     assert [p.pegawai for p in hasil.lepas] == [diganti.pegawai]
 
 

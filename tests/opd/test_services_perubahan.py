@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dasar.galat import GalatPengguna
 from dasar.izin import TidakBoleh
-from dasar.models import JejakAudit
+from dasar.models import JejakAudit, Notifikasi
 from opd.models import (
     Jabatan,
     JenisPD,
@@ -21,6 +21,7 @@ from opd.models import (
     PerubahanOrganisasi,
     StatusPerubahan,
 )
+from opd.models.organisasi import bakukan_nama
 from opd.pendaftar import urutan_pemindah
 from opd.selectors.perubahan import PDBaru, halangan_urung, susun_pratinjau, tanda_draf
 from opd.services.perubahan import (
@@ -30,7 +31,7 @@ from opd.services.perubahan import (
     terapkan_perubahan,
     urungkan_perubahan,
 )
-from tests.factories import KotaFactory, PenggunaFactory, PerangkatDaerahFactory
+from tests.factories import KotaFactory, PenggunaFactory, PeranFactory, PerangkatDaerahFactory
 from tests.factories_jabatan import JabatanFactory, PenugasanFactory
 
 pytestmark = pytest.mark.django_db
@@ -258,6 +259,71 @@ def test_undo_is_refused_once_people_were_sworn_in():
         )
 
     assert PerangkatDaerah.objects.get(pk=a).berlaku_sampai == SEHARI_SEBELUM
+
+
+def test_whatever_was_built_on_a_merge_is_in_the_way_of_undoing():
+    a, b = _dua()
+    pd = PerangkatDaerah.objects.get(pk=a)
+    seksi = JabatanFactory(pd=pd, nama="Seksi", kepala=False)
+    penugasan = PenugasanFactory(jabatan=seksi)
+    PenggunaFactory(peran=JenisPeran.OPERATOR, pd=pd)
+    perubahan = _terapkan(_simpan(asal=[a, b]))
+    baru = PerangkatDaerah.objects.get(kode="dingab")
+    assert halangan_urung(perubahan) == []
+
+    JabatanFactory(pd=baru, nama="Staf Ahli", kepala=False)
+    baru.jabatan.get(nama="Seksi").save()
+    PeranFactory(pengguna=PenggunaFactory(), peran=JenisPeran.KEPALA_PD, perangkat_daerah=baru)
+    Peran.objects.get(perangkat_daerah=baru, peran=JenisPeran.OPERATOR).save()
+    penugasan.refresh_from_db()
+    penugasan.dasar = "Diperbaiki"
+    penugasan.save()
+
+    kalimat = halangan_urung(perubahan)
+    for satu in (
+        "1 jabatan hasil perubahan diubah atau diberi bawahan.",
+        "1 jabatan dibuat pada perangkat daerah hasil perubahan.",
+        "1 peran hasil perubahan diubah.",
+        "1 peran diberikan pada perangkat daerah hasil perubahan.",
+        f"1 {penugasan._meta.verbose_name} yang ikut berubah sudah diubah lagi sesudahnya.",
+    ):
+        assert satu in kalimat
+
+
+def test_people_of_the_pd_are_told_and_told_again_when_it_is_undone():
+    a, b = (PerangkatDaerah.objects.get(pk=pk) for pk in _dua())
+    operator = PenggunaFactory(peran=JenisPeran.OPERATOR, pd=a)
+    kepala = PenggunaFactory(peran=JenisPeran.KEPALA_PD, pd=b)
+    lain = PenggunaFactory(peran=JenisPeran.OPERATOR)
+
+    perubahan = _terapkan(_simpan(asal=[a.pk, b.pk]))
+
+    kabar = {n.penerima_id: n for n in Notifikasi.objects.all()}
+    assert set(kabar) == {operator.pk, kepala.pk}
+    assert kabar[operator.pk].judul == "Penggabungan berlaku 1 Juli 2024"
+    assert kabar[operator.pk].teks.startswith("Dinas A, Dinas B menjadi Dinas Gabungan.")
+    assert kabar[operator.pk].tautan == f"/organisasi/perubahan/{perubahan.pk}/"
+    assert kabar[kepala.pk].tautan == ""  # no role is left to open the page with
+    assert not Notifikasi.objects.filter(penerima=lain).exists()
+    urungkan_perubahan(perubahan_id=perubahan.pk, oleh=PenggunaFactory(peran=JenisPeran.ORGANISASI))
+    assert Notifikasi.objects.filter(judul__endswith="diurungkan").count() == 2
+
+
+def test_a_name_of_the_pd_that_ends_may_be_used_again():
+    a, _ = _dua()
+    PerangkatDaerah.objects.get(pk=a).alias.create(teks="Dinas X", baku=bakukan_nama("Dinas X"))
+    baru = [
+        PDBaru(-1, "Dinas X", "DX", "dx", "dinas"),
+        PDBaru(-2, "Dinas Y", "DY", "dy", "dinas"),
+    ]
+
+    perubahan = _terapkan(_simpan(jenis="pemekaran", asal=[a], baru=baru))
+
+    assert {str(pd) for pd in perubahan.tujuan.all()} == {"Dinas X", "Dinas Y"}
+    PerangkatDaerahFactory(nama="Dinas Z")
+    ada = [PDBaru(-1, "Dinas Z", "DZ", "dz", "dinas"), baru[1]]
+    with pytest.raises(ValidationError, match="Dinas Z sudah ada"):
+        _simpan(jenis="pemekaran", asal=_dua()[:1], baru=ada)
 
 
 def test_a_later_change_of_the_same_pd_must_be_undone_first():

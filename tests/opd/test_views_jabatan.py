@@ -109,6 +109,18 @@ def test_the_second_change_of_one_page_is_refused(client, organisasi):
     assert jabatan.nama == "Pertama"
 
 
+def test_a_post_that_was_held_is_only_spelled_better(client, organisasi):
+    jabatan = PenugasanFactory(jabatan__kepala=False).jabatan
+    alamat = reverse("opd:jabatan_update", args=[jabatan.pk])
+    isi = _isi(nama="Nama Lain", dari="2021-01-01", tanda=tanda_jabatan(jabatan))
+    salah = client.post(alamat, isi)
+    assert "centang perbaikan ejaan" in salah.context["form"].errors["nama"][0]
+    assert salah.context["form"]["nama"].value() == "Nama Lain"
+    assert client.post(alamat, {**isi, "ejaan": "on"}).status_code == 302
+    jabatan.refresh_from_db()
+    assert jabatan.nama == "Nama Lain"
+
+
 def test_end_a_post(client, organisasi):
     penugasan = PenugasanFactory()
     jabatan = penugasan.jabatan
@@ -164,6 +176,14 @@ def test_end_an_assignment(client, organisasi):
     assert client.post(alamat, {**isi, "sampai": "2024-06-30"}).status_code == 302
     penugasan.refresh_from_db()
     assert penugasan.sampai == datetime.date(2024, 6, 30)
+    # running: a day is wanted; ended: an empty field takes the end back
+    isi["tanda"] = tanda_penugasan(penugasan)
+    assert client.post(alamat, {**isi, "sampai": ""}).status_code == 302
+    penugasan.refresh_from_db()
+    assert penugasan.sampai is None
+    isi["tanda"] = tanda_penugasan(penugasan)
+    kosong = client.post(alamat, {**isi, "sampai": ""})
+    assert kosong.context["form"].errors["sampai"] == ["Isi tanggalnya."]
 
 
 @pytest.mark.parametrize("halaman", ["daftar", "jabatan"])

@@ -182,7 +182,7 @@ def test_new_name_and_status_on_one_page(client, organisasi):
         "dasar_hukum": "Perda 1/2024",
     }
     salah = client.post(alamat, data)
-    assert "setelah nama yang terakhir" in salah.content.decode()
+    assert "Nama baru harus berlaku setelah itu" in salah.content.decode()
     assert salah.context["form"]["nama"].value() == "Dinas Arsip"
     pd.refresh_from_db()
     assert pd.jenis == JenisPD.SATUAN
@@ -203,3 +203,35 @@ def test_only_organisasi_writes(client):
         assert client.post(reverse("opd:nama_create", args=[pd.pk])).status_code == status
     client.force_login(PenggunaFactory(peran=JenisPeran.OPERATOR))
     assert client.get(reverse("opd:nama_create", args=[pd.pk])).status_code == 404
+
+
+def test_other_spellings_are_added_and_forgotten(client, organisasi):
+    pd = PerangkatDaerahFactory(nama="Dinas Kesehatan")
+    lain = PerangkatDaerahFactory(nama="Dinas Sosial")
+    alamat = reverse("opd:alias_create", args=[pd.pk])
+    assert client.post(alamat, {"teks": "Dinkes Kota"}).url == alamat
+    salah = client.post(alamat, {"teks": "dinas sosial"})
+    assert salah.context["form"].errors["teks"] == [f"Ejaan “dinas sosial” sudah dipakai {lain}."]
+    assert "Dinkes Kota" in client.get(_detail(pd)).content.decode()
+
+    alias = pd.alias.get()
+    hapus = reverse("opd:alias_hapus", args=[alias.pk])
+    assert client.get(hapus).status_code == 405
+    assert client.post(hapus).url == alamat
+    assert not pd.alias.exists()
+    assert client.post(hapus).status_code == 404
+
+
+def test_three_people_and_the_spellings(client, organisasi):
+    pd = PerangkatDaerahFactory()
+    client.post(reverse("opd:alias_create", args=[pd.pk]), {"teks": "Ejaan Uji"})
+    alias = pd.alias.get()
+    for peran, milik, status in (
+        (JenisPeran.OPERATOR, pd, 403),
+        (JenisPeran.PERENCANA, None, 403),
+        (JenisPeran.OPERATOR, None, 404),
+    ):
+        client.force_login(PenggunaFactory(peran=peran, pd=milik))
+        assert client.get(reverse("opd:alias_create", args=[pd.pk])).status_code == status
+        assert client.post(reverse("opd:alias_hapus", args=[alias.pk])).status_code == status
+    assert pd.alias.exists()

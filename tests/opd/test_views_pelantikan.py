@@ -179,3 +179,69 @@ def test_query_count_does_not_grow_with_the_rows(client, organisasi):
 
     hitung(2)
     assert hitung(3) == hitung(28)
+
+
+def test_pasted_cells_follow_what_was_typed_and_are_judged(client, organisasi):
+    pd = PerangkatDaerahFactory(nama="Dinas Kesehatan", singkatan="DINKES")
+    milik = JabatanFactory(pd=pd, nama="Sekretaris", kepala=False)
+    JabatanFactory(nama="Sekretaris", kepala=False)
+    orang = PegawaiFactory(nama="Siti, S.E.", nip="197505052000032001")
+    tempelan = (
+        "No\tNama\tNIP\tJabatan Lama\tJabatan\tJenis\n"
+        "1\tSiti, S.E.\t19750505 200003 2 001\tStaf\tSekretaris Dinas Kesehatan\t\n"
+        "2\tTidak Ada\t\tStaf\tSekretaris\tPlt.\n"
+    )
+
+    jawaban = client.post(
+        ALAMAT, _kirim((3, ("Apa saja", "Siapa")), aksi="isi", tempelan=tempelan, dasar="")
+    )
+
+    baris = jawaban.context["baris"]
+    assert [b["jabatan"].value() for b in baris] == [
+        "Apa saja",
+        "Sekretaris Dinas Kesehatan",
+        "Sekretaris",
+    ]
+    assert baris[1].baris == pelantikan.BarisPelantikan(milik.pk, orang.pk, "definitif")
+    assert baris[2]["jenis"].value() == "plt"
+    assert {(b.nomor, m) for b in baris for m in b.errors} == {
+        (1, "jabatan"),
+        (1, "pegawai"),
+        (3, "jabatan"),
+        (3, "pegawai"),
+    }
+    assert not jawaban.context["kepala"].errors  # only the rows are judged
+    assert jawaban.context["daftar"]["tempelan"].value() is None
+
+
+def test_cells_that_cannot_be_read_stay_in_their_field(client, organisasi):
+    tempelan = "Sekretaris\tSiti\tSementara"
+    jawaban = client.post(ALAMAT, _kirim((2, ("Apa saja", "")), aksi="isi", tempelan=tempelan))
+    assert "Baris 1: Jenis “Sementara” tidak dikenal." in jawaban.content.decode()
+    assert jawaban.context["daftar"]["tempelan"].value() == tempelan
+    assert jawaban.context["baris"][1]["jabatan"].value() == "Apa saja"
+    kosong = client.post(ALAMAT, _kirim(aksi="isi", tempelan=" "))
+    assert kosong.context["daftar"].errors["tempelan"]
+    banyak = client.post(
+        ALAMAT, _kirim((1, ("A", "B")), aksi="isi", tempelan="Sekretaris\tSiti\n" * 200)
+    )
+    assert "paling banyak 200 baris" in banyak.content.decode()
+
+
+def test_a_post_that_ended_answers_to_its_name_only_when_none_took_it(client, organisasi):
+    pd = PerangkatDaerahFactory(singkatan="DINKES")
+    lama = JabatanFactory(
+        pd=pd, nama="Sekretaris", kepala=False, sampai=datetime.date(2023, 12, 31)
+    )
+    orang = PegawaiFactory()
+    kirim = _kirim((1, ("Sekretaris", orang.nip)))
+    isi = client.post(ALAMAT, kirim).content.decode()
+    assert "Jabatan ini berlaku 1 Januari 2021 sampai 31 Desember 2023" in isi
+
+    baru = JabatanFactory(pd=pd, nama="Sekretaris", kepala=False, dari=datetime.date(2024, 1, 1))
+    periksa = client.post(ALAMAT, kirim)
+    assert periksa.context["rencana"].baris[0].jabatan == baru
+    # on a day of the old one the old one is meant
+    dulu = client.post(ALAMAT, kirim | {"tanggal": "2023-05-01"})
+    assert dulu.context["rencana"].baris[0].jabatan == lama
+    assert "sampai 31 Desember 2023, hari terakhir jabatan ini" in dulu.content.decode()

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pytest
+from django.apps import apps
+from django.db.models import Count, Sum
 
+from evaluasi.models import LembarKerja
+from evaluasi.selectors.dasbor_indikator import susun_sorotan
+from evaluasi.selectors.masukan_kota import masukan_kota
 from kinerja.models import (
     Anggaran,
     DokumenPerencanaan,
     Dukungan,
     Indikator,
     IsiIndikator,
-    IsiSimpul,
     PerjanjianKinerja,
     Realisasi,
     RencanaAksi,
     Simpul,
     StatusPK,
-    Target,
+)
+from kinerja.selectors.ikhtisar import (
+    capaian_per_pd,
+    jumlah_uang,
+    pengajuan_per_pd,
+    uang_simpul,
 )
 from kinerja.selectors.jumlah_kota import JumlahKota, jumlah_kota
 from kinerja.selectors.target_berlaku import target_berlaku
@@ -28,39 +38,21 @@ from laporan.selectors.lkjip import ada_rencana
 from opd.models import (
     Jabatan,
     JenisPeran,
-    NamaPD,
     Pengguna,
-    PenugasanJabatan,
-    Peran,
     PerangkatDaerah,
+    PerubahanOrganisasi,
 )
 from opd.selectors.perubahan import PDBaru
 from opd.services.perubahan import urungkan_perubahan
-from tests.factories import TAHUN, PenggunaFactory
+from tests.factories import TAHUN, LembarKerjaFactory, PenggunaFactory
 from tests.laporan.bahan_lkjip import KotaUji, susun
 from tests.opd.panggung_perubahan import BARU, SEHARI_SEBELUM, TANGGAL, PDLama, buat_lama, terapkan
 
 pytestmark = pytest.mark.django_db
 
 LALU = TAHUN - 1
-_MODEL = (
-    Anggaran,
-    DokumenPerencanaan,
-    Dukungan,
-    Indikator,
-    IsiIndikator,
-    IsiSimpul,
-    Jabatan,
-    NamaPD,
-    PenugasanJabatan,
-    Peran,
-    PerangkatDaerah,
-    PerjanjianKinerja,
-    Realisasi,
-    RencanaAksi,
-    Simpul,
-    Target,
-)
+_APLIKASI = ("opd", "kinerja", "evaluasi", "laporan")
+_RIWAYAT = (PerubahanOrganisasi,)  # the record of the change itself
 
 
 @dataclass
@@ -75,6 +67,37 @@ class Kota:
     def jumlah(self) -> list[JumlahKota]:
         return [jumlah_kota(LALU), jumlah_kota(TAHUN)]
 
+    def dasbor(self, tahun: int) -> dict[str, object]:
+        """What the dashboard and the computation of the city add up over all PD."""
+        capaian = capaian_per_pd(self.organisasi, tahun)
+        pengajuan = {tw: pengajuan_per_pd(self.organisasi, tahun, tw) for tw in (1, 2, 3, 4)}
+        masukan = masukan_kota(tahun)
+        assert masukan is not None
+        simpul = Simpul.objects.values_list("pk", flat=True)
+        uang = jumlah_uang(uang_simpul(self.organisasi, simpul, tahun).values())
+        return {
+            "capaian": {
+                tw: (
+                    sum(r.n for r in rata),
+                    sum(r.dari for r in rata),
+                    round(sum((r.nilai or Decimal(0)) * r.n for r in rata), 6),
+                )
+                for tw in (1, 2, 3, 4)
+                if (rata := [c.rata_rata[tw] for c in capaian.values() if tw in c.rata_rata])
+            },
+            "pengajuan": {
+                tw: tuple(
+                    sum(getattr(p, m) for p in per_pd.values())
+                    for m in ("jatuh_tempo", "terisi", "diajukan")
+                )
+                for tw, per_pd in pengajuan.items()
+            },
+            "uang": (uang.pagu, uang.realisasi),
+            # Who is judged in a year follows from who exists at its end; the past never changes.
+            "kota": masukan if tahun == LALU else masukan["iku"],
+            "sorotan": sorted(b.nama for b in susun_sorotan(self.organisasi, tahun).baris),
+        }
+
 
 @pytest.fixture
 def kota() -> Kota:
@@ -88,13 +111,15 @@ def kota() -> Kota:
 
 
 def _potret() -> dict[str, list[dict[str, object]]]:
-    """Every row that a change may touch, without the times of writing."""
+    """Every row of every table of the domain, without the times of writing."""
     return {
         m.__name__: [
             {k: v for k, v in baris.items() if k != "diperbarui_pada"}
             for baris in m._default_manager.order_by("pk").values()
         ]
-        for m in _MODEL
+        for nama in _APLIKASI
+        for m in apps.get_app_config(nama).get_models()
+        if m not in _RIWAYAT
     }
 
 
@@ -104,6 +129,35 @@ def _sidik(pd: PerangkatDaerah, tahun: int) -> str:
 
 def _indikator(data: DataLKjIP) -> dict[str, tuple[object, object]]:
     return {i.nama: (i.target, i.realisasi) for sasaran in data.sasaran for i in sasaran.indikator}
+
+
+@pytest.mark.parametrize("serap", [False, True], ids=["baru", "diserap"])
+def test_dashboard_lke_and_every_table_add_up_to_the_same(kota: Kota, serap: bool):
+    for tahun in (LALU, TAHUN):
+        for satu in (kota.a, kota.b):
+            LembarKerjaFactory(pd=satu.pd, tahun=tahun, jawaban="BB")
+    sebelum = {tahun: kota.dasbor(tahun) for tahun in (LALU, TAHUN)}
+    tabel = _jumlah_tabel()
+    lembar = list(LembarKerja.objects.order_by("pk").values())
+    medan = {"tujuan": [kota.b.pd.pk]} if serap else {"baru": [BARU]}
+
+    terapkan(kota.organisasi, asal=[kota.a.pd.pk, kota.b.pd.pk], **medan)
+
+    assert {tahun: kota.dasbor(tahun) for tahun in (LALU, TAHUN)} == sebelum
+    assert _jumlah_tabel() == tabel
+    assert list(LembarKerja.objects.order_by("pk").values()) == lembar
+
+
+def _jumlah_tabel() -> dict[str, object]:
+    """Totals over whole tables whose rows move and are never copied."""
+    return {
+        "pagu": Anggaran.objects.aggregate(n=Sum("pagu"), r=Sum("realisasi"), j=Count("pk")),
+        "realisasi": list(
+            Realisasi.objects.order_by("pk").values_list("tahun", "triwulan", "nilai", "status")
+        ),
+        "aksi": RencanaAksi.objects.count(),
+        "pk": PerjanjianKinerja.objects.count(),
+    }
 
 
 def test_two_pd_merged_in_mid_year_keep_every_sum_of_the_city(kota: Kota):
