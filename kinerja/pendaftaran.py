@@ -12,10 +12,11 @@ from kinerja.forms.impor_data import DrafForm, EdisiForm
 from kinerja.resources.nomenklatur import boleh_muat_nomenklatur, buat_nomenklatur
 from kinerja.resources.rencana import boleh_impor_rencana, buat_rencana, sebut_draf
 from kinerja.selectors.belum_tanda import akibat_pergantian
+from kinerja.selectors.tautan_pd import tautan_kinerja
 from kinerja.services.pindah_pd import PindahKinerja
 from kinerja.tasks import cetak_dokumen, impor_laporan
 from kinerja.views.beranda import beranda_kinerja, menu_kinerja
-from opd.pendaftar import akibat_pelantikan, pindahkan_pd
+from opd.pendaftar import akibat_pelantikan, pindahkan_pd, tautan_pd
 
 
 def daftarkan() -> None:
@@ -26,6 +27,7 @@ def daftarkan() -> None:
     jenis_pekerjaan.daftarkan("impor_laporan", JenisPekerjaan(impor_laporan, "Impor laporan"))
     jenis_pekerjaan.daftarkan("cetak_dokumen", JenisPekerjaan(cetak_dokumen, "Cetak dokumen"))
     akibat_pelantikan.daftarkan(akibat_pergantian)
+    tautan_pd.daftarkan(tautan_kinerja)
     jenis_impor.daftarkan(
         "rencana",
         JenisImpor(

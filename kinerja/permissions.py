@@ -295,3 +295,15 @@ def boleh_tarik_usul(user: Pengguna, usul: UsulTarget) -> Izin:
     if izin and usul.status != StatusUsul.DIAJUKAN:
         return Izin.tidak(f"Usul target ini sudah {usul.get_status_display().lower()}.")
     return izin
+
+
+def boleh_cetak(user: Pengguna, objek: object) -> Izin:
+    """Whoever reads a plan or a tree may have its paper made: it says what the page says."""
+    return boleh_lihat_kinerja(user)
+
+
+def boleh_cetak_pk(user: Pengguna, pk: PerjanjianKinerja) -> Izin:
+    """A signed agreement is printed for any reader, a draf for those who work on it."""
+    if pk.status == StatusPK.DRAF:
+        return boleh_susun_pk(user, pk.perangkat_daerah_id)
+    return boleh_lihat_kinerja(user)

@@ -6,13 +6,13 @@ Filled once in each app's `AppConfig.ready()`; read afterwards. Imports stay dow
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from dasar.angka import format_rupiah
 from dasar.pendaftar import Daftar
-from opd.models import Pengguna, PerubahanOrganisasi
+from opd.models import Pengguna, PerangkatDaerah, PerubahanOrganisasi
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ class RencanaPindah:
 @dataclass(frozen=True)
 class ButirPindah:
     """One line of the preview: what, how many, and what becomes of it. `contoh_isi` are the first
-    few by name; `tetap` True: it stays where it is, and the sentence says why; `halangan` True: the
-    change waits until this is settled."""
+    few by name; `tetap` True: it stays where it is, and the sentence says why; `akhir` True: it
+    ends with the old PD; `halangan` True: the change waits until this is settled."""
 
     judul: str
     jumlah: int
@@ -51,6 +51,7 @@ class ButirPindah:
     contoh_isi: tuple[str, ...] = ()
     tetap: bool = False
     halangan: bool = False
+    akhir: bool = False
 
     @property
     def teks_jumlah(self) -> str:
@@ -106,11 +107,14 @@ class PemindahPD(Protocol):
 
 @dataclass(frozen=True)
 class AkibatPelantikan:
-    """A paper that a new holder of a post must sign anew, with its address."""
+    """A paper that a change of holders touches, with its address. `ulang`: the new holder must
+    sign it anew; `daftar` is then the page of all that are not signed."""
 
     jabatan_id: int
     kalimat: str
     url: str = ""
+    ulang: bool = False
+    daftar: str = ""
 
 
 # (ids of the posts, the day) -> what must be signed anew because their holders change that day
@@ -128,3 +132,8 @@ def urutan_pemindah() -> list[PemindahPD]:
 
 
 akibat_pelantikan: Daftar[PembacaAkibat] = Daftar()
+
+# Pages about one PD that the person may open, as (words, address): they stand on the page of the PD
+PembacaTautan = Callable[[PerangkatDaerah, Pengguna], Iterable[tuple[str, str]]]
+
+tautan_pd: Daftar[PembacaTautan] = Daftar()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from dasar.izin import Izin
-from opd.models import JenisPeran, Pengguna
+from dasar.tanggal import format_tanggal
+from opd.models import JenisPeran, Pengguna, PerangkatDaerah
 
 # The account that acts when no person does: loading data, jobs. Nobody can sign in with it.
 NAMA_SISTEM = "sistem"
@@ -28,6 +31,17 @@ def boleh_kelola_pd(user: Pengguna) -> Izin:
     if adalah_sistem(user) or user.punya_peran(JenisPeran.ORGANISASI):
         return Izin.ya()
     return Izin.tidak("Data perangkat daerah diubah oleh Bagian Organisasi.")
+
+
+def boleh_tambah_pada_pd(user: Pengguna, pd: PerangkatDaerah) -> Izin:
+    """New names and posts: for a PD that has not ended."""
+    izin = boleh_kelola_pd(user)
+    if izin and pd.berlaku_sampai is not None and pd.berlaku_sampai < timezone.localdate():
+        return Izin.tidak(
+            f"Perangkat daerah ini berakhir {format_tanggal(pd.berlaku_sampai)}. Nama dan "
+            "jabatan baru dicatat pada penerusnya."
+        )
+    return izin
 
 
 def boleh_beri_peran(user: Pengguna, pengguna: Pengguna) -> Izin:

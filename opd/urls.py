@@ -17,7 +17,7 @@ from opd.views.pegawai import (
     PegawaiUpdateView,
 )
 from opd.views.pelantikan import PelantikanView
-from opd.views.penugasan import PenugasanAkhirView, PenugasanCreateView
+from opd.views.penugasan import PenugasanAkhirView, PenugasanCreateView, PenugasanHapusView
 from opd.views.perangkat_daerah import (
     AliasCreateView,
     AliasHapusView,
@@ -66,6 +66,7 @@ urlpatterns: list[URLPattern] = [
     path("jabatan/<int:pk>/akhiri/", JabatanAkhirView.as_view(), name="jabatan_akhir"),
     path("jabatan/<int:pk>/tugaskan/", PenugasanCreateView.as_view(), name="penugasan_create"),
     path("penugasan/<int:pk>/akhiri/", PenugasanAkhirView.as_view(), name="penugasan_akhir"),
+    path("penugasan/<int:pk>/hapus/", PenugasanHapusView.as_view(), name="penugasan_hapus"),
     path("pelantikan/", PelantikanView.as_view(), name="pelantikan"),
     path("pegawai/", PegawaiListView.as_view(), name="pegawai_list"),
     path("pegawai/buat/", PegawaiCreateView.as_view(), name="pegawai_create"),

@@ -145,6 +145,7 @@ class TujuanRencana:
             **dict.fromkeys(POHON, m.pohon.pohon),
             "alias_hapus": m.alias,
             "penugasan_akhir": m.penugasan,
+            "penugasan_hapus": m.salah_catat,
             "dokumen_resmi_unduh": m.resmi,
             "pohon_susun": m.pohon.kosong,
             "pohon_delete": m.pohon.kosong,
@@ -222,6 +223,10 @@ class TujuanRencana:
             "penugasan_akhir": lambda: {
                 "sampai": AKHIR_TAHUN,
                 "tanda": tanda_penugasan(m.penugasan),
+            },
+            "penugasan_hapus": lambda: {
+                "alasan": "Salah memilih pegawai.",
+                "tanda": tanda_penugasan(m.salah_catat),
             },
             "pelantikan": self._pelantikan,
             "pegawai_create": lambda: orang,

@@ -131,6 +131,7 @@ class MilikRencana:
     jabatan: Jabatan
     kosong: Jabatan  # a post that nobody holds, without an agreement
     penugasan: PenugasanJabatan
+    salah_catat: PenugasanJabatan  # nothing refers to it
     berlaku: Versi
     draf: Draf
     renstra: DokumenPerencanaan  # in force, without a draf beside it
@@ -202,6 +203,9 @@ def _milik(
         jabatan=jabatan,
         kosong=kosong,
         penugasan=penugasan,
+        salah_catat=PenugasanFactory(
+            jabatan=jabatan, jenis="plh", dari=TANGGAL_PERUBAHAN, sampai=TANGGAL_PERUBAHAN
+        ),
         berlaku=Versi(isi.dokumen, isi.isi_simpul, isi),
         draf=_draf(isi, orang["perencana"]),
         renstra=DokumenFactory(

@@ -95,6 +95,10 @@ opd:penugasan_akhir          GET  pd             masuk 403   404   403   404   4
 opd:penugasan_akhir          GET  pd-lain        masuk 404   403   404   403   403   200   403   403   404   404
 opd:penugasan_akhir          POST pd             masuk 403   404   403   404   403   302   403   403   404   404
 opd:penugasan_akhir          POST pd-lain        masuk 404   403   404   403   403   302   403   403   404   404
+opd:penugasan_hapus          GET  pd             masuk 403   404   403   404   403   200   403   403   404   404
+opd:penugasan_hapus          GET  pd-lain        masuk 404   403   404   403   403   200   403   403   404   404
+opd:penugasan_hapus          POST pd             masuk 403   404   403   404   403   302   403   403   404   404
+opd:penugasan_hapus          POST pd-lain        masuk 404   403   404   403   403   302   403   403   404   404
 opd:pelantikan               GET  -              masuk 403   403   403   403   403   200   403   403   403   403
 opd:pelantikan               POST -              masuk 403   403   403   403   403   form  403   403   403   403
 opd:pelantikan               POST baru           masuk 403   403   403   403   403   302   403   403   403   403

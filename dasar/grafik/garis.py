@@ -33,12 +33,14 @@ BAGIAN_TARGET = 24
 
 @dataclass(frozen=True)
 class TitikTren:
-    """One period. `rupa`: filled point, hollow point, or hollow with a dot."""
+    """One period. `rupa`: filled point, hollow point (made up, or not final), or hollow with a
+    dot. `keterangan` follows the value in the title of the point."""
 
     label: str
     nilai: Decimal | None
     teks: str
     rupa: Literal["resmi", "contoh", "dihitung"] = "resmi"
+    keterangan: str = ""
 
 
 def tren(
@@ -177,7 +179,8 @@ class _Tren:
         for satu, letak in zip(self.titik, self.letak, strict=True):
             if letak is None:
                 continue
-            keterangan = bersih(f"{satu.label}: {satu.teks}")
+            sambungan = f", {satu.keterangan}" if satu.keterangan else ""
+            keterangan = bersih(f"{satu.label}: {satu.teks}{sambungan}")
             if satu.rupa == "resmi":
                 self.k.lingkaran(letak, self.jari, isi=palet.aksen, keterangan=keterangan)
                 continue

@@ -179,7 +179,9 @@ def ringkasan_galat(
         for nama, kalimat in form.errors.items():
             if nama in form.fields:
                 medan = form[nama]
-                awal = f"{medan.label}: "
+                # The label of a box to tick may be a whole sentence; the refusal then says enough.
+                label = str(medan.label)
+                awal = "" if label.endswith(".") else f"{label}: "
                 sasaran = medan.id_for_label or medan.auto_id
             else:
                 awal, sasaran = "", ""

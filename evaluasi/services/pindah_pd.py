@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evaluasi.models import LembarKerja
-from opd.models import Pengguna, PerubahanOrganisasi
+from opd.models import Pengguna, PerangkatDaerah, PerubahanOrganisasi
 from opd.pendaftar import ButirBagi, ButirPindah, RencanaPindah
 
 CONTOH = 5
@@ -28,6 +28,8 @@ class PindahEvaluasi:
         )
         if not (jumlah := lembar.count()):
             return []
+        pd = PerangkatDaerah.objects.filter(pk__in=rencana.berakhir)
+        nama = pd.nama_per_id(singkatan=True)
         return [
             ButirPindah(
                 "Lembar kerja evaluasi",
@@ -35,7 +37,8 @@ class PindahEvaluasi:
                 "Tetap pada perangkat daerah lama dan tahunnya. Penerima dinilai dengan lembar "
                 "kerjanya sendiri.",
                 tuple(
-                    f"{b.get_jenis_display()} {b.templat.tahun_evaluasi}, "
+                    f"{b.get_jenis_display()} {b.templat.tahun_evaluasi} "
+                    f"{nama.get(b.perangkat_daerah_id, '')}, "
                     f"{b.get_status_display().lower()}"
                     for b in lembar[:CONTOH]
                 ),

@@ -177,22 +177,22 @@ class PecahForm(_BertandaForm):
     """The second node, and which children and indicators go to it."""
 
     nama = forms.CharField(
-        label="Nama simpul baru",
+        label="Nama baris rencana baru",
         max_length=500,
-        error_messages={"required": "Tulis nama simpul yang baru."},
+        error_messages={"required": "Tulis nama baris rencana yang baru."},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     kode = forms.CharField(
         label="Kode", required=False, max_length=24, widget=forms.TextInput(attrs=_PENDEK)
     )
     anak = forms.TypedMultipleChoiceField(
-        label="Simpul yang ikut ke simpul baru",
+        label="Baris yang ikut ke baris rencana baru",
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     indikator = forms.TypedMultipleChoiceField(
-        label="Indikator yang ikut ke simpul baru",
+        label="Indikator yang ikut ke baris rencana baru",
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -214,15 +214,15 @@ class GabungForm(_BertandaForm):
         label="Gabungkan ke",
         coerce=int,
         error_messages={
-            "required": "Pilih simpul yang menerimanya.",
-            "invalid_choice": "Pilih simpul yang sejenis di dokumen ini.",
+            "required": "Pilih baris rencana yang menerimanya.",
+            "invalid_choice": "Pilih baris rencana yang sejenis di dokumen ini.",
         },
     )
     pindahkan_pagu = forms.BooleanField(label="", required=False)
 
     def __init__(self, *args: Any, tujuan: Pilihan, pagu: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ke"].choices = [("", "Pilih simpul"), *tujuan]  # type: ignore[attr-defined]
+        self.fields["ke"].choices = [("", "Pilih baris rencana"), *tujuan]  # type: ignore[attr-defined]
         if pagu:
             self.fields["pindahkan_pagu"].label = f"Pindahkan pagunya: {pagu}"
         else:

@@ -86,7 +86,7 @@ dirinya sendiri.
         tujuan = letak + langkah
         if not 0 <= tujuan < len(saudara):
             ujung = "paling atas" if langkah < 0 else "paling bawah"
-            raise SusunanDitolak(f"Simpul ini sudah {ujung} di bawah induknya.")
+            raise SusunanDitolak(f"Baris rencana ini sudah {ujung} di bawah induknya.")
         saudara[letak], saudara[tujuan] = saudara[tujuan], saudara[letak]
 
     def taruh(self, satu: int, posisi: int) -> None:
@@ -110,7 +110,7 @@ dirinya sendiri.
     def buang(self, satu: int) -> None:
         """Take out a node that has no children left. Raises SusunanDitolak."""
         if self.anak.get(satu):
-            raise SusunanDitolak("Simpul ini masih mempunyai simpul di bawahnya.")
+            raise SusunanDitolak("Baris rencana ini masih mempunyai simpul di bawahnya.")
         self.anak[self.induk.pop(satu)].remove(satu)
 
     def buang_cabang(self, satu: int) -> list[int]:

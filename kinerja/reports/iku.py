@@ -64,13 +64,19 @@ def cetak_iku(dokumen: DokumenPerencanaan, oleh: Pengguna) -> Cetakan:
         judul=f"IKU {data.nama_pd}, {data.dokumen}"[:300],
         objek=f"{dokumen._meta.label_lower}:{dokumen.pk}",
         kode=kode,
-        nama_berkas=f"iku-{data.kode_pd}-{dokumen.tahun_dari}-{kode.casefold()}",
+        nama_berkas=_nama_berkas(data),
         pdf=hasil.pdf,
         jumlah_halaman=hasil.jumlah_halaman,
         nomor=dokumen.nomor[:100],
         draf=data.draf or bool(data.kekurangan),
         fakta={"jumlah_iku": data.jumlah, "sifat": sifat_iku(data)},
     )
+
+
+def _nama_berkas(data: DokumenIKU) -> str:
+    """Name without ending; it says draf or contoh, because files travel without their page."""
+    sifat = {"draf": " DRAF", "contoh": " (contoh)"}.get(sifat_iku(data), "")
+    return f"IKU {data.dokumen} {data.nama_pd[:140]}{sifat}".replace("/", "-")
 
 
 def sifat_iku(data: DokumenIKU) -> Sifat:

@@ -58,12 +58,22 @@ def cetak_pk(pk: PerjanjianKinerja, oleh: Pengguna) -> Cetakan:
         judul=(str(pk) if resmi else f"Draf {judul}")[:300],
         objek=nama_objek(pk),
         kode=pk.kode if resmi else kode_baru("DRAF", pk.tahun),
-        nama_berkas=f"pk_{pk.tahun}_{pk.jabatan_id}_{pk.perubahan_ke}",
+        nama_berkas=nama_berkas(pk, isi),
         pdf=hasil.pdf,
         jumlah_halaman=hasil.jumlah_halaman,
         nomor=pk.nomor,
         draf=not resmi,
         fakta={"status": pk.status, "jabatan": pk.jabatan_id, "perubahan_ke": pk.perubahan_ke},
+    )
+
+
+def nama_berkas(pk: PerjanjianKinerja, isi: IsiPK) -> str:
+    """Name without ending; it says draf and contoh, because files travel without their page."""
+    ke = f" perubahan ke-{pk.perubahan_ke}" if pk.perubahan_ke else ""
+    sifat = " DRAF" if pk.status == StatusPK.DRAF else ""
+    contoh = " (contoh)" if isi.memuat_contoh else ""
+    return f"Perjanjian Kinerja{ke} {pk.tahun} {pk.jabatan.nama[:140]}{sifat}{contoh}".replace(
+        "/", "-"
     )
 
 

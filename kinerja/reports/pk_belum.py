@@ -5,6 +5,7 @@ from __future__ import annotations
 from dasar.cetak.xlsx import Lembar, tulis_xlsx
 from dasar.tanggal import format_tanggal
 from kinerja.selectors.belum_tanda import BelumTanda
+from kinerja.selectors.perjanjian import BarisJabatan
 
 
 def tulis_belum(belum: BelumTanda) -> tuple[bytes, str]:
@@ -16,7 +17,7 @@ def tulis_belum(belum: BelumTanda) -> tuple[bytes, str]:
             ("Keadaan", 60),
         ],
         [
-            [pd.nama, b.eselon, b.jabatan.nama, b.pejabat, b.keadaan.kalimat]
+            [pd.nama, b.eselon, b.jabatan.nama, _pejabat(b), b.keadaan.kalimat]
             for pd in belum.pd
             for b in pd.baris
         ],
@@ -26,3 +27,7 @@ def tulis_belum(belum: BelumTanda) -> tuple[bytes, str]:
         ],
     )
     return tulis_xlsx([lembar])
+
+
+def _pejabat(b: BarisJabatan) -> str:
+    return f"{b.pejabat} (contoh)" if b.contoh else b.pejabat

@@ -86,7 +86,7 @@ def cetak_pohon(pohon: PohonKinerja, oleh: Pengguna) -> Cetakan:
         judul=judul_cetakan(pohon.judul),
         objek=f"{pohon._meta.label_lower}:{pohon.pk}",
         kode=data.kode,
-        nama_berkas=f"pohon-kinerja-{pohon.pk}-{tahun}",
+        nama_berkas=_nama_berkas(data, tahun),
         pdf=hasil.pdf,
         jumlah_halaman=hasil.jumlah_halaman,
         draf=bool(data.kekurangan),
@@ -96,6 +96,14 @@ def cetak_pohon(pohon: PohonKinerja, oleh: Pengguna) -> Cetakan:
             "dicetak_oleh": str(oleh),
         },
     )
+
+
+def _nama_berkas(data: DataPohon, tahun: int) -> str:
+    """Name without ending; it says draf or contoh, because files travel without their page."""
+    sifat = {"draf": " DRAF", "contoh": " (contoh)"}.get(data.sifat, "")
+    judul = judul_cetakan(data.pohon.judul)[:160]
+    masa = "" if str(tahun) in judul else f" {tahun}"
+    return f"{judul}{masa}{sifat}".replace("/", "-")
 
 
 def judul_cetakan(judul: str) -> str:

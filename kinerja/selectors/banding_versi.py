@@ -7,13 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from kinerja.formulas.banding_versi import (
+    BarisBanding,
     IndikatorVersi,
     IsiVersi,
     Nilai,
     SimpulVersi,
+    bandingkan,
 )
+from kinerja.formulas.padan_periode import padankan_periode
 from kinerja.formulas.skala import format_nilai
-from kinerja.models import DokumenPerencanaan, IsiIndikator, IsiSimpul, Target
+from kinerja.models import DokumenPerencanaan, IsiIndikator, IsiSimpul, JenisSimpul, Target
 
 _MEDAN_INDIKATOR = (
     "nama",
@@ -34,6 +37,21 @@ _MEDAN_INDIKATOR = (
     "penanggung_jawab",
     "iku",
 )
+
+
+def beda_periode(satu: DokumenPerencanaan, lain: DokumenPerencanaan) -> bool:
+    """Whether two documents are of two periods and not two versions of one."""
+    return (satu.tahun_dari, satu.tahun_sampai) != (lain.tahun_dari, lain.tahun_sampai)
+
+
+def bandingkan_dokumen(
+    lama: DokumenPerencanaan, baru: DokumenPerencanaan
+) -> tuple[BarisBanding, ...]:
+    """What differs, by lasting identity, and across periods by kind and name too (six queries)."""
+    dulu, kini = muat_isi_versi(lama), muat_isi_versi(baru)
+    if beda_periode(lama, baru):
+        dulu = padankan_periode(dulu, kini, {JenisSimpul.VISI.label})
+    return bandingkan(dulu, kini)
 
 
 def muat_isi_versi(dokumen: DokumenPerencanaan) -> IsiVersi:

@@ -17,6 +17,7 @@ from kinerja.selectors.perjanjian import (
     baris_jabatan,
     pk_per_jabatan,
 )
+from kinerja.selectors.selisih_perjanjian import selisih_rencana
 from opd.models import Jabatan, JenisPD, Pengguna, PerangkatDaerah
 from opd.pendaftar import AkibatPelantikan
 from opd.selectors.pejabat import pejabat_pada
@@ -57,19 +58,22 @@ class BelumTanda:
 
 
 def belum_tanda(user: Pengguna, tahun: int, hari: datetime.date) -> BelumTanda:
-    """Posts on `hari` without a valid agreement of their present holder (five queries).
+    """Posts on `hari` without a valid agreement of their present holder (seven queries),
+    and those whose plan no longer says what they signed.
 
-    Every post counts once; signed is one whose agreement its present holder signed.
+    Every post counts once; signed is one whose agreement its present holder signed, so never a
+    vacant one.
     """
     jabatan = list(
         Jabatan.objects.for_user(user).pada(hari).order_by("eselon", "urutan", "nama", "pk")
     )
     ids = [j.pk for j in jabatan]
     pejabat, milik = pejabat_pada(ids, hari), pk_per_jabatan(ids, tahun)
+    selisih = selisih_rencana((p for satu in milik.values() for p in satu), hari)
     per_pd: dict[int, list[BarisJabatan]] = {}
     for j in jabatan:
         per_pd.setdefault(j.perangkat_daerah_id, []).append(
-            baris_jabatan(j, 0, pejabat, milik.get(j.pk, ()))
+            baris_jabatan(j, 0, pejabat, milik.get(j.pk, ()), selisih, hari)
         )
     nama = (
         PerangkatDaerah.objects.filter(pk__in=per_pd).dengan_nama(hari).order_by("urutan", "kode")
@@ -101,7 +105,7 @@ def belum_tanda(user: Pengguna, tahun: int, hari: datetime.date) -> BelumTanda:
 
 
 def _sudah(baris: Sequence[BarisJabatan]) -> int:
-    return sum(b.keadaan.kode == "sudah" for b in baris)
+    return sum(b.keadaan.ditandatangani for b in baris)
 
 
 def _hitung(baris: Sequence[BarisJabatan]) -> tuple[HitungTingkat, ...]:
@@ -160,6 +164,12 @@ def akibat_pergantian(
                 "Tidak wajib ditandatangani ulang."
             )
         hasil.append(
-            AkibatPelantikan(pk.jabatan_id, kalimat, reverse("kinerja:pk_detail", args=[pk.pk]))
+            AkibatPelantikan(
+                pk.jabatan_id,
+                kalimat,
+                reverse("kinerja:pk_detail", args=[pk.pk]),
+                ulang=pk.jabatan_id in ids,
+                daftar=f"{reverse('kinerja:pk_belum')}?tahun={pk.tahun}",
+            )
         )
     return hasil

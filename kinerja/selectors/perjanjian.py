@@ -10,7 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dasar.tanggal import format_tanggal
-from kinerja.models import PerjanjianKinerja, StatusPK
+from kinerja.models import JENIS_TAHUNAN, DokumenPerencanaan, PerjanjianKinerja, StatusPK
+from kinerja.selectors.periode import tahun_tersedia
+from kinerja.selectors.selisih_perjanjian import SelisihPK, selisih_rencana
 from opd.models import Eselon, Jabatan, JenisPD, Pengguna, PenugasanJabatan, PerangkatDaerah
 from opd.selectors.pejabat import pejabat_pada
 
@@ -19,13 +21,19 @@ TINGKAT = {1: "Wali kota", 2: "Eselon II", 3: "Eselon III", 4: "Eselon IV dan ke
 
 @dataclass(frozen=True)
 class KeadaanPK:
-    """Where the agreement of a post stands on a day. `kode` is one of kosong (vacant), belum,
-    draf, pejabat (signed by somebody who no longer holds the post), sudah; `rinci` is what stands
-    beside its badge, `kalimat` says it without one."""
+    """Where the agreement of a post stands on a day. `kode` is one of kosong (vacant, whatever
+    was signed), belum, draf, pejabat (signed by somebody who no longer holds the post), selisih
+    (signed, but the plan in force has other targets), sudah, berakhir (the post itself ended);
+    `rinci` is what stands beside its badge, `kalimat` says it without one."""
 
     kode: str
     kalimat: str
     rinci: str = ""
+
+    @property
+    def ditandatangani(self) -> bool:
+        """Whether the present holder has signed."""
+        return self.kode in ("sudah", "selisih")
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,9 @@ class BarisJabatan:
     keadaan: KeadaanPK
     draf: PerjanjianKinerja | None
     berlaku: PerjanjianKinerja | None
+    # The newest of all that were ever signed, also one that ended with the post.
+    terakhir: PerjanjianKinerja | None
+    contoh: bool  # a made-up official
 
 
 def hari_tahun(tahun: int, hari: datetime.date | None = None) -> datetime.date:
@@ -48,10 +59,19 @@ def hari_tahun(tahun: int, hari: datetime.date | None = None) -> datetime.date:
 
 
 def tahun_pk(user: Pengguna, tahun: int) -> list[int]:
-    """Years to choose between, newest first: those with agreements, the asked one, the next."""
-    kini = timezone.localdate().year
+    """Years to choose between, newest first: those with agreements, a plan of one year or a
+    schedule, the asked one and the present one."""
     ada = PerjanjianKinerja.objects.for_user(user).values_list("tahun", flat=True).distinct()
-    return sorted({*ada.order_by(), tahun, kini, kini + 1}, reverse=True)
+    rencana = (
+        DokumenPerencanaan.objects.for_user(user)
+        .filter(jenis__in=JENIS_TAHUNAN)
+        .values_list("tahun_dari", flat=True)
+        .distinct()
+    )
+    kini = timezone.localdate().year
+    return sorted(
+        {*ada.order_by(), *rencana.order_by(), *tahun_tersedia(), tahun, kini}, reverse=True
+    )
 
 
 def pd_berjabatan(user: Pengguna) -> list[PerangkatDaerah]:
@@ -65,16 +85,23 @@ def pd_berjabatan(user: Pengguna) -> list[PerangkatDaerah]:
 
 
 def daftar_jabatan(pd_id: int, tahun: int, hari: datetime.date) -> list[BarisJabatan]:
-    """The posts of a PD on `hari` as a tree in reading order (three queries)."""
-    jabatan = list(
-        Jabatan.objects.filter(perangkat_daerah=pd_id)
-        .pada(hari)
+    """The posts of a PD on `hari` as a tree in reading order, then those that ended earlier in
+    the year and have an agreement of it (six queries at most)."""
+    semua = list(
+        Jabatan.objects.filter(perangkat_daerah=pd_id, dari__lte=hari)
+        .filter(Q(sampai__isnull=True) | Q(sampai__gte=datetime.date(tahun, 1, 1)))
         .order_by("eselon", "urutan", "nama", "pk")
     )
-    ids = [j.pk for j in jabatan]
+    ids = [j.pk for j in semua]
     pejabat = pejabat_pada(ids, hari)
     milik = pk_per_jabatan(ids, tahun)
-    return [baris_jabatan(j, dalam, pejabat, milik.get(j.pk, ())) for j, dalam in _urutkan(jabatan)]
+    selisih = selisih_rencana((p for satu in milik.values() for p in satu), hari)
+    ada = [j for j in semua if not _berakhir(j, hari)]
+    berakhir = [j for j in semua if _berakhir(j, hari) and j.pk in milik]
+    return [
+        baris_jabatan(j, dalam, pejabat, milik.get(j.pk, ()), selisih, hari)
+        for j, dalam in [*_urutkan(ada), *_urutkan(berakhir)]
+    ]
 
 
 def pk_per_jabatan(ids: Iterable[int], tahun: int) -> dict[int, list[PerjanjianKinerja]]:
@@ -96,21 +123,36 @@ def baris_jabatan(
     dalam: int,
     pejabat: Mapping[int, PenugasanJabatan],
     milik: Iterable[PerjanjianKinerja],
+    selisih: Mapping[int, SelisihPK],
+    hari: datetime.date,
 ) -> BarisJabatan:
-    """One post with its holder and its agreements."""
+    """One post with its holder on `hari` (of one that ended: who signed last) and its
+    agreements; `selisih` as of selisih_rencana."""
     kini = pejabat.get(jabatan.pk)
     milik = list(milik)
     draf = next((p for p in milik if p.status == StatusPK.DRAF), None)
     berlaku = next((p for p in milik if p.status == StatusPK.DITANDATANGANI), None)
+    terakhir = next((p for p in reversed(milik) if p.status != StatusPK.DRAF), None)
+    if jabatan.sampai is not None and jabatan.sampai < hari:
+        kini = terakhir.pihak_pertama if terakhir is not None else None
+        keadaan = _keadaan_berakhir(jabatan.sampai, terakhir)
+    else:
+        keadaan = _keadaan(kini, draf, berlaku, selisih)
     return BarisJabatan(
         jabatan=jabatan,
         dalam=dalam,
         eselon=Eselon(jabatan.eselon).label,
         pejabat=_nama_pejabat(kini),
-        keadaan=_keadaan(kini, draf, berlaku),
+        keadaan=keadaan,
         draf=draf,
         berlaku=berlaku,
+        terakhir=terakhir,
+        contoh=kini is not None and kini.pegawai.contoh,
     )
+
+
+def _berakhir(jabatan: Jabatan, hari: datetime.date) -> bool:
+    return jabatan.sampai is not None and jabatan.sampai < hari
 
 
 def pejabat_berganti(pk: PerjanjianKinerja, kini: PenugasanJabatan | None) -> bool:
@@ -135,10 +177,14 @@ def _keadaan(
     kini: PenugasanJabatan | None,
     draf: PerjanjianKinerja | None,
     berlaku: PerjanjianKinerja | None,
+    selisih: Mapping[int, SelisihPK],
 ) -> KeadaanPK:
     if berlaku is not None:
         siap = "Draf perubahan sudah ada." if draf is not None else ""
-        if kini is not None and pejabat_berganti(berlaku, kini):
+        if kini is None:
+            ulang = "PK ditandatangani ulang setelah terisi"
+            return KeadaanPK("kosong", f"Kosong; {ulang}. {siap}".rstrip(), f"{ulang}.")
+        if pejabat_berganti(berlaku, kini):
             sebab = f"pejabat berganti {format_tanggal(kini.dari)}."
             return KeadaanPK(
                 "pejabat",
@@ -146,9 +192,9 @@ def _keadaan(
                 f"P{sebab[1:]} {siap}".rstrip(),
             )
         hari = format_tanggal(berlaku.tanggal)
-        return KeadaanPK(
-            "sudah", f"Ditandatangani {hari}. {siap}".rstrip(), f"{hari}. {siap}".rstrip()
-        )
+        beda = selisih.get(berlaku.pk)
+        rinci = " ".join(teks for teks in (f"{hari}.", beda and beda.kalimat, siap) if teks)
+        return KeadaanPK("selisih" if beda else "sudah", f"Ditandatangani {rinci}", rinci)
     if kini is None:
         return KeadaanPK(
             "kosong",
@@ -158,6 +204,16 @@ def _keadaan(
     if draf is not None:
         return KeadaanPK("draf", "Draf belum ditandatangani.", "Belum ditandatangani.")
     return KeadaanPK("belum", "Belum disusun.")
+
+
+def _keadaan_berakhir(sampai: datetime.date, terakhir: PerjanjianKinerja | None) -> KeadaanPK:
+    akhir = format_tanggal(sampai)
+    tanda = (
+        f"PK ditandatangani {format_tanggal(terakhir.tanggal)}."
+        if terakhir is not None
+        else "PK tidak pernah ditandatangani."
+    )
+    return KeadaanPK("berakhir", f"Jabatan berakhir {akhir}. {tanda}", f"{akhir}. {tanda}")
 
 
 def _urutkan(jabatan: list[Jabatan]) -> list[tuple[Jabatan, int]]:

@@ -161,6 +161,7 @@ def butir_pk(rencana: RencanaPindah) -> list[ButirPindah]:
             pk_berakhir(rencana).select_related("jabatan").order_by("pk"),
             "Tetap tersimpan pada perangkat daerah lama dan berstatus digantikan mulai tanggal "
             "perubahan.",
+            akhir=True,
         ),
         *_butir(
             "Draf Perjanjian Kinerja",

@@ -72,6 +72,11 @@ class NilaiRiwayat:
     triwulan: tuple[Decimal | None, ...]
 
     @property
+    def tetap(self) -> bool:
+        """A real number of a whole year that was verified."""
+        return self.lengkap and self.terverifikasi and not self.contoh
+
+    @property
     def keterangan(self) -> str:
         """What is to be known about the value."""
         kata = []

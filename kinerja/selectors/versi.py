@@ -40,6 +40,30 @@ def keluarga(dokumen: DokumenPerencanaan) -> QuerySet[DokumenPerencanaan]:
     ).order_by("perubahan_ke")
 
 
+def periode_lain(dokumen: DokumenPerencanaan) -> QuerySet[DokumenPerencanaan]:
+    """All versions of the same kind of document of the same PD in other periods, newest first."""
+    return (
+        DokumenPerencanaan.objects.filter(
+            jenis=dokumen.jenis, perangkat_daerah=dokumen.perangkat_daerah_id
+        )
+        .exclude(tahun_dari=dokumen.tahun_dari, tahun_sampai=dokumen.tahun_sampai)
+        .order_by("-tahun_dari", "-tahun_sampai", "-perubahan_ke")
+    )
+
+
+def periode_terdekat(dokumen: DokumenPerencanaan) -> DokumenPerencanaan | None:
+    """The version to lay beside this one: of the period before, else after; in force if any is."""
+    return min(
+        periode_lain(dokumen),
+        key=lambda d: (
+            d.tahun_dari > dokumen.tahun_dari,
+            abs(d.tahun_dari - dokumen.tahun_dari),
+            d.status != StatusDokumen.BERLAKU,
+        ),
+        default=None,
+    )
+
+
 def nama_versi(dokumen: DokumenPerencanaan) -> str:
     """ "Murni" or "Perubahan ke-n"."""
     return f"Perubahan ke-{dokumen.perubahan_ke}" if dokumen.perubahan_ke else "Murni"
@@ -210,10 +234,11 @@ def _periksa_indikator(
                 f"({', '.join(isi.skala_predikat)})."
             )
     for tahun, milik in per_tahun.items():
-        for t in _temuan(isi, milik):
+        for satu in _temuan(isi, milik):
             # a quarter without a target may follow; a year that is not reached may not stand
-            tujuan = hasil.menghalangi if t.menghalangi and not t.triwulan else hasil.peringatan
-            tujuan.append(f"{nama}, {tahun}: {t.kalimat}")
+            kurang = satu.menghalangi and not satu.triwulan
+            tujuan = hasil.menghalangi if kurang else hasil.peringatan
+            tujuan.append(f"{nama}, {tahun}: {satu.kalimat}")
 
 
 def _ordinal(skala: Mapping[str, int]) -> set[Decimal]:

@@ -10,7 +10,7 @@ from dasar.izin import Izin
 from dasar.models import Pekerjaan
 from dasar.services.pekerjaan import buat_pekerjaan
 from kinerja.models import DokumenPerencanaan, PerjanjianKinerja, PohonKinerja
-from kinerja.permissions import boleh_susun_pk, boleh_ubah_pohon, boleh_ubah_rencana
+from kinerja.permissions import boleh_cetak, boleh_cetak_pk
 from opd.models import Pengguna
 
 JENIS_PEKERJAAN = "cetak_dokumen"
@@ -26,17 +26,9 @@ class SumberCetakan:
 
 
 SUMBER: dict[str, SumberCetakan] = {
-    "pk": SumberCetakan(
-        PerjanjianKinerja,
-        lambda user, pk: boleh_susun_pk(user, pk.perangkat_daerah_id),
-        str,
-    ),
-    "iku": SumberCetakan(
-        DokumenPerencanaan,
-        lambda user, dokumen: boleh_ubah_rencana(user, dokumen.perangkat_daerah_id),
-        lambda dokumen: f"IKU {dokumen}",
-    ),
-    "pohon": SumberCetakan(PohonKinerja, boleh_ubah_pohon, lambda pohon: f"Pohon {pohon}"),
+    "pk": SumberCetakan(PerjanjianKinerja, boleh_cetak_pk, str),
+    "iku": SumberCetakan(DokumenPerencanaan, boleh_cetak, lambda dokumen: f"IKU {dokumen}"),
+    "pohon": SumberCetakan(PohonKinerja, boleh_cetak, lambda pohon: f"Pohon {pohon}"),
 }
 
 

@@ -45,7 +45,7 @@ def tambah_dukungan(
         raise ValidationError({"ke": "Dukungan ini sudah ada."})
     if akan_melingkar(isi.simpul_id, ke_simpul_id, sisi):
         raise ValidationError(
-            {"ke": "Dukungan ini melingkar: tujuan itu sendiri mendukung simpul ini."}
+            {"ke": "Dukungan ini melingkar: tujuan itu sendiri mendukung baris rencana ini."}
         )
     if porsi is not None:
         terpakai = [
@@ -75,8 +75,8 @@ def periksa_porsi(porsi: Decimal, terpakai: list[Decimal]) -> None:
     if jumlah > _SERATUS:
         raise ValidationError(
             {
-                "porsi": f"Porsi semua dukungan simpul ini menjadi {format_angka_utuh(jumlah)}%. "
-                "Jumlahnya paling banyak 100%."
+                "porsi": "Porsi semua dukungan baris rencana ini menjadi "
+                f"{format_angka_utuh(jumlah)}%. Jumlahnya paling banyak 100%."
             }
         )
 

@@ -65,6 +65,23 @@ def periksa_jenjang(jenis: str, induk: IsiSimpul | None) -> None:
         )
 
 
+def periksa_kembar(isi: IsiSimpul, induk_id: int | None) -> None:
+    """Raise ValidationError when a sibling below `induk_id` has the same entry and code.
+
+    Of a general entry (X.XX) a PD may have one per bidang urusan: their codes differ.
+    """
+    if isi.nomenklatur_id is None:
+        return
+    kembar = IsiSimpul.objects.filter(
+        dokumen=isi.dokumen_id, induk=induk_id, nomenklatur=isi.nomenklatur_id, kode=isi.kode
+    ).exclude(pk=isi.pk)
+    if (ada := kembar.first()) is not None:
+        raise ValidationError(
+            f"{ada.get_jenis_display()} {ada.kode} “{ada.nama[:80]}” sudah ada di bawah induk "
+            "yang sama. Satu nomenklatur cukup satu kali."
+        )
+
+
 def muat_susunan(dokumen: DokumenPerencanaan) -> tuple[Susunan, dict[int, IsiSimpul]]:
     """The whole tree of a document: its arrangement and its nodes by pk (one query)."""
     simpul = {s.pk: s for s in IsiSimpul.objects.filter(dokumen=dokumen).order_by("jalur")}

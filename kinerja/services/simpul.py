@@ -28,6 +28,7 @@ from kinerja.services.kunci_simpul import (
     kunci_simpul,
     muat_susunan,
     periksa_jenjang,
+    periksa_kembar,
     periksa_tanda,
     potret_simpul,
     sentuh,
@@ -67,7 +68,7 @@ def tambah_simpul(
     dokumen = kunci_dokumen(dokumen_id, oleh)
     susunan, simpul = muat_susunan(dokumen)
     induk = _milik(simpul, induk_id, "Induknya tidak ada lagi di dokumen ini.")
-    sesudah = _milik(simpul, sesudah_id, "Simpul sebelumnya tidak ada lagi di dokumen ini.")
+    sesudah = _milik(simpul, sesudah_id, "Baris rencana sebelumnya tidak ada lagi di dokumen ini.")
     isi = IsiSimpul(
         dokumen=dokumen, induk=induk, simpul=Simpul(perangkat_daerah=dokumen.perangkat_daerah)
     )
@@ -146,7 +147,7 @@ def hapus_simpul(
     isi_cabang = hitung_cabang(isi)
     if not isi_cabang.kosong and not dengan_isi:
         raise ValidationError(
-            f"Di bawah simpul ini masih ada {isi_cabang.simpul} simpul dan "
+            f"Di bawah baris rencana ini masih ada {isi_cabang.simpul} baris dan "
             f"{isi_cabang.indikator} indikator."
         )
     susunan, simpul = muat_susunan(isi.dokumen)
@@ -200,9 +201,14 @@ def isi_medan(isi: IsiSimpul, masuk: SimpulMasuk, induk: IsiSimpul | None, oleh:
     except ValidationError as exc:
         raise ValidationError({"jenis": exc.messages}) from exc
     kode = "".join(masuk.kode.split())
-    if (kode, masuk.jenis) != (isi.kode, isi.jenis) or isi.pk is None:
+    if baru := (kode, masuk.jenis) != (isi.kode, isi.jenis) or isi.pk is None:
         isi.nomenklatur = _periksa_kode(kode, masuk.jenis)
     isi.jenis, isi.kode = masuk.jenis, kode
+    if baru:  # what an import brought twice may still be renamed
+        try:
+            periksa_kembar(isi, induk.pk if induk else None)
+        except ValidationError as exc:
+            raise ValidationError({"kode": exc.messages}) from exc
     isi.nama = " ".join(masuk.nama.split())
     if masuk.jabatan_id is not None and masuk.jabatan_id not in {
         j.pk for j in jabatan_pilihan(isi.dokumen, oleh)

@@ -53,7 +53,7 @@ def pecah_simpul(
     _, anak_pergi = pisahkan(susunan.anak.get(lama.pk, []), set(anak_ids))
     _, indikator_pergi = pisahkan([i.pk for i in indikator], set(indikator_ids))
     if set(anak_pergi) != set(anak_ids) or set(indikator_pergi) != set(indikator_ids):
-        raise ValidationError("Pilih simpul dan indikator yang berada di bawah simpul ini.")
+        raise ValidationError("Pilih baris dan indikator yang berada di bawah baris rencana ini.")
     baru = IsiSimpul(
         dokumen=lama.dokumen,
         induk=lama.induk,
@@ -119,7 +119,7 @@ def gabung_simpul(
     susunan, simpul = muat_susunan(pergi.dokumen)
     tetap = simpul.get(ke_id)
     if tetap is None or tetap.pk == pergi.pk or tetap.jenis != pergi.jenis:
-        raise ValidationError({"ke": "Pilih simpul lain yang sejenis di dokumen ini."})
+        raise ValidationError({"ke": "Pilih baris rencana lain yang sejenis di dokumen ini."})
     lama = jumlah_pagu_susunan(susunan, pagu_per_tahun(pergi.dokumen, simpul.values()))
     pagu = _gabung_pagu(pergi, tetap, pindahkan_pagu, oleh)
     anak = list(susunan.anak.get(pergi.pk, []))
@@ -164,7 +164,10 @@ def _gabung_pagu(
         return {}
     if not pindahkan:
         raise ValidationError(
-            {"pindahkan_pagu": "Simpul ini mempunyai pagu. Nyatakan bahwa pagunya dipindahkan."}
+            {
+                "pindahkan_pagu": "Baris rencana ini mempunyai pagu. "
+                "Nyatakan bahwa pagunya dipindahkan."
+            }
         )
     terserap = (
         Anggaran.objects.filter(
@@ -178,7 +181,7 @@ def _gabung_pagu(
     if terserap is not None:
         raise ValidationError(
             f"“{pergi.nama[:80]}” sudah mempunyai realisasi anggaran {terserap.tahun}, jadi "
-            "pagunya tidak dapat dipindahkan ke simpul lain."
+            "pagunya tidak dapat dipindahkan ke baris rencana lain."
         )
     penerima = pagu_gabung(tetap)
     jumlah: dict[tuple[int, int], PaguSimpul | None] = {}

@@ -16,6 +16,7 @@ from kinerja.services.kunci_simpul import (
     kunci_simpul,
     muat_susunan,
     periksa_jenjang,
+    periksa_kembar,
     periksa_tanda,
     potret_simpul,
     sentuh,
@@ -66,12 +67,12 @@ def urutkan_simpul(*, isi_simpul_id: int, arah: Arah, tanda: str, oleh: Pengguna
     if arah == Arah.MASUK:
         sebelum = susunan.sebelum(satu.pk)
         if sebelum is None:
-            raise ValidationError("Tidak ada simpul di atasnya untuk menampung simpul ini.")
+            raise ValidationError("Tidak ada baris di atasnya untuk menampung baris rencana ini.")
         return _letakkan(satu, sebelum, None, susunan, simpul, oleh)
     if arah == Arah.KELUAR:
         induk_id = satu.induk_id
         if induk_id is None:
-            raise ValidationError("Simpul ini sudah berada di jenjang teratas.")
+            raise ValidationError("Baris rencana ini sudah berada di jenjang teratas.")
         return _letakkan(satu, susunan.induk[induk_id], induk_id, susunan, simpul, oleh)
     sebelum_audit = potret_simpul(satu)
     try:
@@ -122,6 +123,8 @@ def _letakkan(
     except SusunanDitolak as exc:
         raise ValidationError(str(exc)) from exc
     periksa_jenjang(satu.jenis, None if induk_id is None else simpul[induk_id])
+    if induk_id != satu.induk_id:
+        periksa_kembar(satu, induk_id)
     periksa_pagu_susunan(satu.dokumen, lama, susunan, simpul)
     tulis_jalur(susunan, simpul)
     sentuh([satu])

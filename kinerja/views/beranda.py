@@ -62,11 +62,11 @@ def menu_kinerja(user: Pengguna) -> Iterator[ButirMenu]:
         yield ButirMenu("Perencanaan", reverse("kinerja:dokumen_list"), "list-check", 14, "Kinerja")
         yield ButirMenu("Pohon kinerja", reverse("kinerja:pohon_list"), "diagram-3", 16, "Kinerja")
         yield ButirMenu(
-            "Crosscutting", reverse("kinerja:crosscutting_list"), "link-45deg", 16, "Kinerja"
+            "Crosscutting", reverse("kinerja:crosscutting_list"), "link-45deg", 17, "Kinerja"
         )
-        yield ButirMenu("Perjanjian Kinerja", reverse("kinerja:pk_list"), "pen", 17, "Kinerja")
+        yield ButirMenu("Perjanjian Kinerja", reverse("kinerja:pk_list"), "pen", 18, "Kinerja")
         yield ButirMenu(
-            "Rencana aksi", reverse("kinerja:rencana_aksi_list"), "calendar3", 18, "Kinerja"
+            "Rencana aksi", reverse("kinerja:rencana_aksi_list"), "calendar3", 19, "Kinerja"
         )
     if user.punya_peran(JenisPeran.OPERATOR, JenisPeran.ORGANISASI):
         yield ButirMenu("Impor laporan", reverse("kinerja:impor_list"), "upload", 15, "Kinerja")

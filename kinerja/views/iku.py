@@ -13,7 +13,7 @@ from django.views.generic.base import View
 from dasar.views.mixins import PenggunaMixin, ScopedPermissionMixin
 from dasar.views.unduhan import jawab_xlsx
 from kinerja.models import DokumenPerencanaan, IsiIndikator
-from kinerja.permissions import boleh_ubah_rencana
+from kinerja.permissions import boleh_cetak
 from kinerja.reports.iku_xlsx import nama_berkas, tabel_iku
 from kinerja.selectors.cetakan import daftar_cetakan
 from kinerja.selectors.dokumen_iku import susun_iku
@@ -28,7 +28,7 @@ class IKUView(ScopedPermissionMixin, DetailView[DokumenPerencanaan]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         dokumen = self.object
-        boleh = bool(boleh_ubah_rencana(self.pengguna, dokumen.perangkat_daerah_id))
+        boleh = bool(boleh_cetak(self.pengguna, dokumen))
         terlihat = IsiIndikator.objects.for_user(self.pengguna).filter(dokumen=dokumen, iku=True)
         return super().get_context_data(
             iku=susun_iku(dokumen, timezone.localdate()),

@@ -91,15 +91,31 @@ def _grafik(isi: IsiIndikator, riwayat: Sequence[NilaiRiwayat]) -> dict[str, str
             str(r.tahun),
             r.nilai,
             format_nilai(r.nilai, desimal=isi.desimal, skala=isi.skala_predikat),
-            "contoh" if r.contoh else "resmi",
+            "resmi" if r.tetap else "contoh",
+            r.keterangan,
         )
         for r in riwayat
     ]
     judul = f"Nilai {huruf_kalimat(isi.nama)} per tahun"
     return {
+        "catatan": _catatan_grafik(riwayat),
         "lebar": tren(titik, judul=judul, lebar=620, tinggi=190),
         "sempit": tren(titik, judul=judul, lebar=300, tinggi=170),
     }
+
+
+def _catatan_grafik(riwayat: Sequence[NilaiRiwayat]) -> str:
+    """What the drawing alone does not tell: hollow points, and years of another PD."""
+    bernilai = [r for r in riwayat if r.nilai is not None]
+    kalimat = []
+    if not all(r.tetap for r in bernilai):
+        kalimat.append("Titik kosong: angka contoh, sementara, atau belum diverifikasi.")
+    per_pd: dict[str, list[str]] = {}
+    for r in bernilai:
+        if r.pendahulu:
+            per_pd.setdefault(r.pendahulu, []).append(str(r.tahun))
+    kalimat += [f"Nilai {', '.join(tahun)} dari {pd}." for pd, tahun in per_pd.items()]
+    return " ".join(kalimat)
 
 
 class _IndikatorFormView(PeriksaDuluMixin, FormView[IndikatorForm]):

@@ -47,6 +47,12 @@ def konteks_cari(
         "semua": semua,
         "atas": atas,
         "batasi": batasi,
+        "terpakai": set(
+            IsiSimpul.objects.for_user(view.pengguna)
+            .filter(dokumen=view.dokumen, nomenklatur__isnull=False)
+            .exclude(pk=kueri.get("untuk") or 0)
+            .values_list("nomenklatur", flat=True)
+        ),
         "alamat_form": alamat,
         "kueri_pilih": urlencode(tetap),
         "kueri_tetap": list(tetap.items()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.views.generic import DetailView, ListView
 
@@ -22,6 +23,7 @@ from kinerja.selectors.versi import (
     kelompokkan,
     keluarga,
     nama_versi,
+    periode_terdekat,
     teks_penetapan,
 )
 from kinerja.views.periode import baca_bilangan, daftar_pd, pd_pilihan
@@ -32,7 +34,7 @@ class DokumenListView(PenggunaMixin, ListView[DokumenPerencanaan]):
     """Documents a person may see: the city's first, periods of one kind side by side."""
 
     template_name = "kinerja/dokumen_list.html"
-    paginate_by = 60
+    paginate_by = 10  # PD: what belongs to one stays on one page
 
     def get_queryset(self) -> QuerySet[DokumenPerencanaan]:
         boleh_lihat_kinerja(self.pengguna).wajib()
@@ -52,6 +54,20 @@ class DokumenListView(PenggunaMixin, ListView[DokumenPerencanaan]):
                 tahun_dari__lte=min(self.tahun, 2100), tahun_sampai__gte=min(self.tahun, 2100)
             )
         return dokumen_terurut(dokumen)
+
+    def paginate_queryset(
+        self, queryset: Any, page_size: int
+    ) -> tuple[Paginator[Any], Page[Any], QuerySet[DokumenPerencanaan], bool]:
+        """Pages of PD; each shows all documents of its PD."""
+        urutan = ("perangkat_daerah__urutan", "perangkat_daerah")
+        pd = queryset.order_by(*urutan).values_list("perangkat_daerah", flat=True).distinct()
+        paginator, halaman, milik, terbagi = super().paginate_queryset(pd, page_size)
+        return (
+            paginator,
+            halaman,
+            queryset.filter(perangkat_daerah__in=list(milik)),
+            terbagi,
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         konteks = super().get_context_data(**kwargs)
@@ -81,7 +97,9 @@ class DokumenDetailView(ScopedPermissionMixin, DetailView[DokumenPerencanaan]):
     """The tree of one version with indicators, targets and pagu of one year."""
 
     template_name = "kinerja/dokumen_detail.html"
-    queryset = DokumenPerencanaan.objects.select_related("perangkat_daerah", "disalin_dari")
+    queryset = DokumenPerencanaan.objects.select_related(
+        "perangkat_daerah", "disalin_dari__perangkat_daerah"
+    )
     context_object_name = "dokumen"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -93,16 +111,21 @@ class DokumenDetailView(ScopedPermissionMixin, DetailView[DokumenPerencanaan]):
             tahun = min(max(tahun, dokumen.tahun_dari), dokumen.tahun_sampai)
         versi = list(keluarga(dokumen))
         draf = next((v for v in versi if v.status == StatusDokumen.DRAF), None)
+        asal = dokumen.disalin_dari
+        beda_pd = asal is not None and asal.perangkat_daerah_id != dokumen.perangkat_daerah_id
         boleh_tulis = bool(boleh_ubah_rencana(self.pengguna, dokumen.perangkat_daerah_id))
         return super().get_context_data(
             pohon=susun_pohon(dokumen, tahun),
             tahun=tahun,
             daftar_tahun=daftar_tahun,
             nama_pd=dokumen.perangkat_daerah.nama_pada(),
+            # After a reorganisation a plan may continue that of another PD.
+            nama_pd_asal=asal.perangkat_daerah.nama_pada() if asal and beda_pd else "",
             nama_versi=nama_versi(dokumen),
             # `versi` alone is the version of the application, in the foot of every page.
             semua_versi=[(v, nama_versi(v), teks_penetapan(v)) for v in versi],
             draf=draf,
+            periode_lain=periode_terdekat(dokumen),
             boleh_ubah=bool(boleh_ubah_isi_rencana(self.pengguna, dokumen)),
             boleh_salin=boleh_tulis and dokumen.status == StatusDokumen.BERLAKU and draf is None,
             boleh_ke_draf=boleh_tulis and draf is not None and draf.pk != dokumen.pk,

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.generic import DetailView, TemplateView
 from django.views.generic.base import View
 
@@ -16,6 +15,7 @@ from dasar.views.mixins import PenggunaMixin, ScopedPermissionMixin
 from dasar.views.unduhan import jawab_xlsx
 from kinerja.models import PerjanjianKinerja, StatusPK
 from kinerja.permissions import (
+    boleh_cetak_pk,
     boleh_lihat_kinerja,
     boleh_susun_pk,
     boleh_tandatangani_pk,
@@ -26,6 +26,7 @@ from kinerja.reports.pk_belum import tulis_belum
 from kinerja.selectors.belum_tanda import BelumTanda, belum_tanda
 from kinerja.selectors.cetakan import DaftarCetakan, daftar_cetakan
 from kinerja.selectors.isi_perjanjian import isi_perjanjian
+from kinerja.selectors.periode import periode_awal
 from kinerja.selectors.perjanjian import (
     daftar_jabatan,
     hari_tahun,
@@ -34,6 +35,7 @@ from kinerja.selectors.perjanjian import (
     tahun_pk,
     versi_pk,
 )
+from kinerja.selectors.selisih_perjanjian import selisih_rencana
 from kinerja.services.perjanjian import tanda_pk
 from kinerja.views.periode import baca_bilangan
 from opd.models import Pengguna, PerangkatDaerah
@@ -41,9 +43,9 @@ from opd.selectors.pejabat import penandatangan
 
 
 def baca_tahun(request: HttpRequest) -> int:
-    """The year named by ?tahun=; anything else is the present one."""
+    """The year named by ?tahun=; anything else is the one that the other pages start with."""
     tahun = baca_bilangan(request.GET.get("tahun") or request.POST.get("tahun"))
-    return tahun if tahun is not None and 2000 <= tahun <= 2100 else timezone.localdate().year
+    return tahun if tahun is not None and 2000 <= tahun <= 2100 else periode_awal()[0]
 
 
 def pilih_pd(
@@ -87,8 +89,9 @@ class PKListView(PenggunaMixin, TemplateView):
             pd=pd,
             hari=hari,
             baris=baris,
-            sudah=sum(b.keadaan.kode == "sudah" for b in baris),
-            tanpa=sum(b.draf is None and b.berlaku is None for b in baris),
+            sudah=sum(b.keadaan.ditandatangani for b in baris),
+            dari=sum(b.keadaan.kode != "berakhir" for b in baris),
+            tanpa=sum(b.draf is None and b.terakhir is None for b in baris),
             boleh_susun=bool(pd and boleh_susun_pk(self.pengguna, pd.pk)),
             **kwargs,
         )
@@ -114,7 +117,8 @@ class PKDetailView(ScopedPermissionMixin, DetailView[PerjanjianKinerja]):
         susun = bool(boleh_susun_pk(self.pengguna, pk.perangkat_daerah_id))
         versi = versi_pk(pk, self.pengguna)
         berlaku = pk.status == StatusPK.DITANDATANGANI
-        kini = penandatangan(pk.jabatan_id, hari_tahun(pk.tahun)) if berlaku else None
+        hari = hari_tahun(pk.tahun)
+        kini = penandatangan(pk.jabatan_id, hari) if berlaku else None
         return super().get_context_data(
             isi=isi,
             bagian=susun_bagian(isi),
@@ -128,7 +132,8 @@ class PKDetailView(ScopedPermissionMixin, DetailView[PerjanjianKinerja]):
             and susun
             and not any(satu.status == StatusPK.DRAF for satu in versi),
             pejabat_baru=kini if kini is not None and pejabat_berganti(pk, kini) else None,
-            cetakan=self._cetakan(pk, boleh=susun),
+            selisih=selisih_rencana([pk], hari).get(pk.pk),
+            cetakan=self._cetakan(pk, boleh=bool(boleh_cetak_pk(self.pengguna, pk))),
             url_daftar=alamat_daftar(pk.tahun, pk.perangkat_daerah_id),
             **kwargs,
         )

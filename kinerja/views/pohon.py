@@ -21,7 +21,7 @@ from dasar.izin import TidakBoleh
 from dasar.views.mixins import PenggunaMixin, PeriksaDuluMixin, ScopedPermissionMixin
 from kinerja.forms.pohon import PohonForm, SusunForm
 from kinerja.models import JenisPohon, PohonKinerja
-from kinerja.permissions import boleh_lihat_kinerja, boleh_ubah_pohon
+from kinerja.permissions import boleh_cetak, boleh_lihat_kinerja, boleh_ubah_pohon
 from kinerja.reports.gambar_pohon import gambar_layar
 from kinerja.reports.pohon import masa_pohon
 from kinerja.selectors.celah_pohon import celah_pohon
@@ -118,7 +118,9 @@ class PohonDetailView(ScopedPermissionMixin, DetailView[PohonKinerja]):
             and rencana_berlaku(
                 pohon.perangkat_daerah_id, pohon.tahun_dari, pohon.tahun_sampai
             ).exists(),
-            cetakan=daftar_cetakan("pohon", pohon, self.pengguna, boleh=bool(izin)),
+            cetakan=daftar_cetakan(
+                "pohon", pohon, self.pengguna, boleh=bool(boleh_cetak(self.pengguna, pohon))
+            ),
             **kwargs,
         )
 

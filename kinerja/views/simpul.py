@@ -88,7 +88,7 @@ class SimpulCreateView(SusunanMixin):
         batas = -1 if self.induk is None else TINGKAT_SIMPUL[self.induk.jenis]
         self.pilihan_jenis = [(j, n) for j, n in JenisSimpul.choices if TINGKAT_SIMPUL[j] > batas]
         if not self.pilihan_jenis:
-            raise Http404("Di bawah sub kegiatan tidak ada simpul lagi.")
+            raise Http404("Di bawah sub kegiatan tidak ada baris rencana lagi.")
         sah = {j for j, _ in self.pilihan_jenis}
         self.jenis = kueri.get("jenis", "") if kueri.get("jenis", "") in sah else self._lazim()
 
@@ -193,7 +193,7 @@ class SimpulUpdateView(SusunanMixin):
             catat_sebab(form, galat)
             return self._tampil(form, status=kode_status(galat))
         return self.selesai(
-            isi_baru, "Simpul disimpan.", peringatan=peringatan_edisi(isi_baru.nomenklatur)
+            isi_baru, "Baris rencana disimpan.", peringatan=peringatan_edisi(isi_baru.nomenklatur)
         )
 
     def _tampil(self, form: SimpulForm, *, dipilih: Any = None, status: int = 200) -> HttpResponse:

@@ -22,17 +22,18 @@ from kinerja.formulas.banding_versi import (
     BarisBanding,
     JenisBaris,
     Keadaan,
-    bandingkan,
     hitung_keadaan,
 )
 from kinerja.models import DokumenPerencanaan
 from kinerja.permissions import boleh_ubah_isi_rencana, boleh_ubah_rencana
 from kinerja.reports.banding_versi import nama_periode, tulis_banding
-from kinerja.selectors.banding_versi import muat_isi_versi
+from kinerja.selectors.banding_versi import bandingkan_dokumen, beda_periode
 from kinerja.selectors.versi import (
     keluarga,
+    masa_dokumen,
     nama_versi,
     periksa_versi,
+    periode_lain,
     tanda_versi,
     teks_penetapan,
 )
@@ -155,7 +156,7 @@ class DokumenTetapkanView(_SatuDokumenMixin, PeriksaDuluMixin, FormView[Tetapkan
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lama = keluarga(self.object).filter(status="berlaku").first()
         temuan = periksa_versi(self.object)
-        baris = bandingkan(muat_isi_versi(lama), muat_isi_versi(self.object)) if lama else ()
+        baris = bandingkan_dokumen(lama, self.object) if lama else ()
         return super().get_context_data(
             **{
                 **kwargs,
@@ -223,15 +224,17 @@ class DokumenHapusView(_SatuDokumenMixin, PeriksaDuluMixin, TemplateView):
 
 
 class _BandingMixin(_SatuDokumenMixin, PenggunaMixin):
-    """Two versions of one document: the one of the address, and ?dengan= (default: the one it was
-    copied from, else the one before it)."""
+    """Two versions of one document, or two periods of it: the one of the address, and ?dengan=
+    (default: the one it was copied from, else the version before it)."""
 
     def muat(self) -> DokumenPerencanaan | None:
         self.object = self.get_object()
         self.versi = list(keluarga(self.object))  # who sees one version sees them all
         lain = {v.pk: v for v in self.versi if v.pk != self.object.pk}
+        self.periode_lain = list(periode_lain(self.object))  # of the same PD: as visible as this
         if teks := self.request.GET.get("dengan"):
-            dengan = lain.get(baca_bilangan(teks) or 0)
+            semua = lain | {v.pk: v for v in self.periode_lain}
+            dengan = semua.get(baca_bilangan(teks) or 0)
             if dengan is None:
                 raise Http404
             return dengan
@@ -241,7 +244,7 @@ class _BandingMixin(_SatuDokumenMixin, PenggunaMixin):
         return dulu[-1] if dulu else next(iter(lain.values()), None)
 
     def baris(self, dengan: DokumenPerencanaan) -> tuple[BarisBanding, ...]:
-        return bandingkan(muat_isi_versi(dengan), muat_isi_versi(self.object))
+        return bandingkan_dokumen(dengan, self.object)
 
 
 class BandingView(_BandingMixin, DetailView[DokumenPerencanaan]):
@@ -259,9 +262,12 @@ class BandingView(_BandingMixin, DetailView[DokumenPerencanaan]):
             **self.kepala(),
             "dengan": dengan,
             "semua_versi": [(v, nama_versi(v)) for v in self.versi if v.pk != self.object.pk],
+            "periode_lain": [(v, f"{masa_dokumen(v)} {nama_versi(v)}") for v in self.periode_lain],
+            "lintas_periode": dengan is not None and beda_periode(dengan, self.object),
         }
         if dengan is None:
             return super().get_context_data(**kwargs, **konteks)
+        lintas = konteks["lintas_periode"]
         semua = self.baris(dengan)
         keadaan = _dipilih(Keadaan, self.request.GET.get("keadaan", ""))
         jenis = _dipilih(JenisBaris, self.request.GET.get("jenis", ""))
@@ -279,7 +285,11 @@ class BandingView(_BandingMixin, DetailView[DokumenPerencanaan]):
             **kwargs,
             **konteks,
             penetapan=[
-                (kata, nama_versi(v), teks_penetapan(v))
+                (
+                    kata,
+                    f"{masa_dokumen(v)} {nama_versi(v)}" if lintas else nama_versi(v),
+                    teks_penetapan(v),
+                )
                 for kata, v in (("Semula", dengan), ("Menjadi", self.object))
             ],
             ringkas=_ringkas(semua),
@@ -339,8 +349,13 @@ class BandingXlsxView(_BandingMixin, SingleObjectMixin[DokumenPerencanaan], View
             str(self.object),
             self.object.perangkat_daerah.nama_pada(),
         )
-        nama = f"banding-{self.object.jenis}-{dengan.perubahan_ke}-{self.object.perubahan_ke}.xlsx"
-        return jawab_xlsx(berkas, nama)
+        satu, dua = (
+            f"{masa_dokumen(v)}.{v.perubahan_ke}"
+            if beda_periode(dengan, self.object)
+            else v.perubahan_ke
+            for v in (dengan, self.object)
+        )
+        return jawab_xlsx(berkas, f"banding-{self.object.jenis}-{satu}-{dua}.xlsx")
 
 
 def _dipilih(pilihan: type[E], teks: str) -> E | None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from laporan.models import DokumenLKjIP, NaskahLKjIP
-from opd.models import Pengguna, PerubahanOrganisasi
+from opd.models import Pengguna, PerangkatDaerah, PerubahanOrganisasi
 from opd.pendaftar import ButirBagi, ButirPindah, RencanaPindah
 
 CONTOH = 5
@@ -27,12 +27,17 @@ class PindahLaporan:
             "-tahun", "-versi", "pk"
         )
         naskah = NaskahLKjIP.objects.filter(perangkat_daerah__in=rencana.berakhir)
+        pd = PerangkatDaerah.objects.filter(pk__in=rencana.berakhir)
+        nama = pd.nama_per_id(singkatan=True)
         return [
             *_butir(
                 "LKjIP yang sudah disusun",
                 versi,
                 "Tetap pada perangkat daerah lama dengan nama lamanya.",
-                [f"LKjIP {d.tahun} versi {d.versi}" for d in versi[:CONTOH]],
+                [
+                    f"LKjIP {d.tahun} {nama.get(d.perangkat_daerah_id, '')} versi {d.versi}"
+                    for d in versi[:CONTOH]
+                ],
             ),
             *_butir(
                 "Naskah LKjIP",

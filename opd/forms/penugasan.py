@@ -77,6 +77,26 @@ class PenugasanAkhirForm(forms.Form):
         self.helper.layout = Layout("sampai", "tanda", Submit("simpan", "Simpan hari terakhir"))
 
 
+class PenugasanHapusForm(forms.Form):
+    """Why an assignment was a mistake."""
+
+    alasan = forms.CharField(
+        label="Alasan",
+        max_length=300,
+        help_text="Misalnya: salah memilih pegawai. Tercatat di jejak audit.",
+        error_messages={"required": "Tulis alasannya."},
+    )
+    tanda = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.attrs = {"novalidate": ""}  # as above
+        self.helper.layout = Layout(
+            "alasan", "tanda", Submit("simpan", "Hapus penugasan", css_class="btn-danger")
+        )
+
+
 class PelantikanForm(forms.Form):
     """The day and the decree of a list of appointments."""
 

@@ -138,7 +138,10 @@ class JabatanResource(LembarResource):
         lama = self._semua.get(kunci)
         if lama is None:
             jabatan = buat_jabatan(
-                perangkat_daerah_id=self._pd.ambil(baris["pd"]).pk, **isi, oleh=self.user
+                perangkat_daerah_id=self._pd.ambil(baris["pd"]).pk,
+                **isi,
+                oleh=self.user,
+                riwayat=True,
             )
         else:
             jabatan = ubah_jabatan(jabatan_id=lama.pk, **isi, urutan=lama.urutan, oleh=self.user)

@@ -183,6 +183,7 @@ class PerangkatDaerahResource(LembarResource):
                 singkatan=baris["singkatan"],
                 dari=baris["nama berlaku dari"],
                 oleh=self.user,
+                riwayat=True,
             )
         ubah_jenis(perangkat_daerah=pd, jenis=baris["jenis"], oleh=self.user)
         self._ubah(pd, baris)

@@ -145,7 +145,12 @@ def butir_jabatan(bahan: BahanPejabat) -> list[ButirPindah]:
     """Posts and their holders."""
     sehari_sebelum = format_tanggal(bahan.rencana.tanggal - datetime.timedelta(days=1))
     pemegang = [p for j in bahan.pindah for p in bahan.penugasan.get(j.pk, [])]
-    kepala = [p for j in bahan.kepala for p in bahan.penugasan.get(j.pk, [])]
+    # People, not assignments: one may hold two posts, or one post twice.
+    pimpinan: dict[int, tuple[str, list[str]]] = {}
+    for p in (p for j in bahan.kepala for p in bahan.penugasan.get(j.pk, [])):
+        sebutan = pimpinan.setdefault(p.pegawai_id, (str(p.pegawai), []))[1]
+        if p.sebutan not in sebutan:
+            sebutan.append(p.sebutan)
     return [
         *_butir(
             "Jabatan yang diteruskan",
@@ -162,11 +167,13 @@ def butir_jabatan(bahan: BahanPejabat) -> list[ButirPindah]:
             (j.nama for j in bahan.kepala),
             f"Berakhir {sehari_sebelum}. Penerima yang belum punya pimpinan mendapat jabatannya, "
             "masih lowong.",
+            akhir=True,
         ),
         *_butir(
             "Pimpinan tanpa jabatan sesudahnya",
-            (f"{p.pegawai}, {p.sebutan}" for p in kepala),
+            (f"{orang}, {' dan '.join(sebutan)}" for orang, sebutan in pimpinan.values()),
             "Penugasannya berakhir bersama jabatannya. Catat pelantikan pimpinan yang baru.",
+            akhir=True,
         ),
     ]
 
@@ -193,6 +200,7 @@ def butir_peran(bahan: BahanPejabat) -> list[ButirPindah]:
             "Peran kepala yang berakhir",
             (str(p.pengguna) for p in kepala),
             "Berakhir sehari sebelum tanggal perubahan. Admin memberi peran kepala yang baru.",
+            akhir=True,
         ),
     ]
 

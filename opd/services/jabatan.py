@@ -14,7 +14,7 @@ from dasar.services.audit import catat_audit
 from dasar.tanggal import format_tanggal
 from opd.models import Jabatan, Pengguna, PenugasanJabatan, PerangkatDaerah
 from opd.models.organisasi import JENIS_UNIT, bakukan_nama
-from opd.permissions import boleh_kelola_pd
+from opd.permissions import boleh_kelola_pd, boleh_tambah_pada_pd
 from opd.selectors.jabatan import URUTAN_ESELON, masa
 
 
@@ -29,14 +29,18 @@ def buat_jabatan(
     induk_id: int | None = None,
     kepala: bool = False,
     urutan: int = 0,
+    riwayat: bool = False,
 ) -> Jabatan:
     """Make a post that exists from `dari` on.
 
+    `riwayat`: an import may also write the past of a PD that has ended since.
     Raises PerangkatDaerah.DoesNotExist (not visible), TidakBoleh, and ValidationError by field:
     a second head of the PD on one day, a superior of another PD or of no higher eselon, a day
     on which the PD does not exist.
     """
     pd = _kunci_pd(perangkat_daerah_id, oleh)
+    if not riwayat:
+        boleh_tambah_pada_pd(oleh, pd).wajib()
     jabatan = Jabatan(
         perangkat_daerah=pd,
         nama=nama.strip(),

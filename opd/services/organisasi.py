@@ -11,7 +11,7 @@ from dasar.services.audit import catat_audit
 from dasar.tanggal import format_tanggal
 from opd.models import AliasPD, JenisPD, NamaPD, Pengguna, PerangkatDaerah
 from opd.models.organisasi import bakukan_nama
-from opd.permissions import boleh_kelola_pd
+from opd.permissions import boleh_kelola_pd, boleh_tambah_pada_pd
 
 
 @transaction.atomic
@@ -64,9 +64,11 @@ def beri_nama(
     dari: datetime.date,
     oleh: Pengguna,
     dasar_hukum: str = "",
+    riwayat: bool = False,
 ) -> NamaPD:
     """Give a PD a name from `dari` on; the name it follows ends the day before.
 
+    `riwayat`: an import may also write the past of a PD that has ended since.
     Raises TidakBoleh, ValidationError (a name of the same day or of a later one exists, or the PD
     has ended by then).
     """
@@ -74,6 +76,8 @@ def beri_nama(
     # Locked: two renames at once must not both end the same name.
     kunci = PerangkatDaerah.objects.select_for_update(no_key=True, of=("self",))
     pd = kunci.get(pk=perangkat_daerah.pk)
+    if not riwayat:
+        boleh_tambah_pada_pd(oleh, pd).wajib()
     if pd.berlaku_sampai is not None and dari > pd.berlaku_sampai:
         raise ValidationError(
             {"dari": f"Perangkat daerah ini berakhir {format_tanggal(pd.berlaku_sampai)}."}

@@ -16,6 +16,7 @@ from dasar.services.audit import catat_audit, catat_audit_massal
 from dasar.tanggal import format_tanggal
 from opd.models import Jabatan, JenisPenugasan, Pegawai, Pengguna, PenugasanJabatan
 from opd.permissions import boleh_kelola_pd
+from opd.selectors.batal_penugasan import halangan_batal
 from opd.selectors.jabatan import masa
 from opd.selectors.pelantikan import (
     BarisPelantikan,
@@ -32,6 +33,7 @@ __all__ = [
     "GalatPelantikan",
     "HasilPelantikan",
     "akhiri_penugasan",
+    "batalkan_penugasan",
     "lantik",
     "tanda_penugasan",
     "tugaskan",
@@ -138,6 +140,40 @@ def akhiri_penugasan(
         sesudah={"sampai": sampai},
     )
     return penugasan
+
+
+@transaction.atomic
+def batalkan_penugasan(
+    *, penugasan_id: int, alasan: str, oleh: Pengguna, tanda: str | None = None
+) -> None:
+    """Remove an assignment that was entered by mistake. `tanda` as in ubah_jabatan.
+
+    Those that it ended stay ended: their ends may have other reasons, so people take them back.
+    Raises PenugasanJabatan.DoesNotExist (not visible), TidakBoleh, GalatPengguna (changed
+    meanwhile), ValidationError (no reason, or something refers to it).
+    """
+    terlihat = PenugasanJabatan.objects.for_user(oleh).get(pk=penugasan_id)
+    _kunci({terlihat.jabatan_id}, {terlihat.pegawai_id})
+    boleh_kelola_pd(oleh).wajib()
+    kunci = PenugasanJabatan.objects.select_for_update(of=("self",))
+    penugasan = kunci.select_related("jabatan", "pegawai").get(pk=penugasan_id)
+    if tanda is not None and tanda != tanda_penugasan(penugasan):
+        raise GalatPengguna(
+            f"Penugasan {penugasan.pegawai} baru saja diubah orang lain. "
+            "Buka lagi halaman ini sebelum menghapus."
+        )
+    if not alasan.strip():
+        raise ValidationError({"alasan": "Tulis alasannya."})
+    if kalimat := halangan_batal(penugasan):
+        raise ValidationError(kalimat)
+    catat_audit(
+        "penugasan.dibatalkan",
+        penugasan,
+        oleh=oleh,
+        sebelum=_potret(penugasan),
+        sesudah={"alasan": alasan.strip()},
+    )
+    penugasan.delete()
 
 
 @transaction.atomic

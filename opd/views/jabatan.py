@@ -13,7 +13,7 @@ from django.views.generic import DetailView, ListView
 from dasar.views.mixins import PenggunaMixin, ScopedPermissionMixin
 from opd.forms.jabatan import JabatanAkhirForm, JabatanForm
 from opd.models import Jabatan, PerangkatDaerah
-from opd.permissions import boleh_kelola_pd, boleh_lihat_organisasi
+from opd.permissions import boleh_kelola_pd, boleh_lihat_organisasi, boleh_tambah_pada_pd
 from opd.selectors.jabatan import calon_induk, daftar_jabatan, masa, pemegang, riwayat_jabatan
 from opd.selectors.perangkat_daerah import pd_terbaca
 from opd.services.jabatan import akhiri_jabatan, buat_jabatan, tanda_jabatan, ubah_jabatan
@@ -93,7 +93,7 @@ class JabatanCreateView(FormulirView[JabatanForm]):
 
     def periksa(self, **kwargs: Any) -> None:
         self.pd = get_object_or_404(pd_terbaca(self.pengguna).dengan_nama(), pk=kwargs["pk"])
-        boleh_kelola_pd(self.pengguna).wajib()
+        boleh_tambah_pada_pd(self.pengguna, self.pd).wajib()
 
     def get_initial(self) -> dict[str, Any]:
         return {"induk": baca_nomor(self.request.GET.get("atasan"))}

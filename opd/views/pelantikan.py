@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
 from dasar.galat import GalatPengguna
 from dasar.tanggal import format_tanggal
@@ -94,9 +95,12 @@ class PelantikanView(PeriksaDuluMixin):
         self, kepala: PelantikanForm, semua: list[BarisForm], terisi: list[BarisForm]
     ) -> HttpResponse:
         tanggal = kepala.cleaned_data["tanggal"]
+        baris = [b.baris for b in terisi if b.baris is not None]
+        # Read before: afterwards those who signed hold their posts no longer.
+        ulang = [a for a in akibat_bagi(rencana_pelantikan(baris, tanggal)) if a.ulang]
         try:
             hasil = lantik(
-                baris=[b.baris for b in terisi if b.baris is not None],
+                baris=baris,
                 tanggal=tanggal,
                 dasar=kepala.cleaned_data["dasar"],
                 tanda=self.request.POST.get("tanda"),
@@ -114,9 +118,22 @@ class PelantikanView(PeriksaDuluMixin):
                 self.request,
                 f"{len(hasil.penugasan)} pejabat dilantik mulai {format_tanggal(tanggal)}.{kosong}",
             )
+            self._sebut_ulang(ulang)
             alamat = reverse("opd:jabatan_list")
             return HttpResponseRedirect(f"{alamat}?tanggal={tanggal.isoformat()}")
         return self._daftar(kepala, semua)
+
+    def _sebut_ulang(self, ulang: list[AkibatPelantikan]) -> None:
+        """How many papers the new holders must sign, with the page that lists them."""
+        if not ulang:
+            return
+        tautan = format_html_join(
+            " ",
+            '<a class="pesan-singkat__aksi" href="{}">Lihat yang belum ditandatangani</a>',
+            [(alamat,) for alamat in sorted({a.daftar for a in ulang if a.daftar})[:1]],
+        )
+        kalimat = "{} dokumen perlu ditandatangani pejabat baru. {}"
+        messages.warning(self.request, format_html(kalimat, len(ulang), tautan))
 
     def _periksa_daftar(
         self,

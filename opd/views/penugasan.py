@@ -7,12 +7,19 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from dasar.views.mixins import PeriksaDuluMixin
 from opd.forms.medan import Pilihan
-from opd.forms.penugasan import PenugasanAkhirForm, PenugasanForm
+from opd.forms.penugasan import PenugasanAkhirForm, PenugasanForm, PenugasanHapusForm
 from opd.models import Jabatan, PenugasanJabatan
 from opd.permissions import boleh_kelola_pd
+from opd.selectors.batal_penugasan import diakhiri_sebelumnya, halangan_batal
 from opd.selectors.pelantikan import isi_pilihan_pegawai
-from opd.services.penugasan import akhiri_penugasan, tanda_penugasan, tugaskan
+from opd.services.penugasan import (
+    akhiri_penugasan,
+    batalkan_penugasan,
+    tanda_penugasan,
+    tugaskan,
+)
 from opd.views.formulir import FormulirView
 from opd.views.jabatan import remah_jabatan
 
@@ -48,12 +55,8 @@ class PenugasanCreateView(FormulirView[PenugasanForm]):
         return reverse("opd:jabatan_detail", args=[self.jabatan.pk])
 
 
-class PenugasanAkhirView(FormulirView[PenugasanAkhirForm]):
-    """The last day of an assignment."""
-
-    form_class = PenugasanAkhirForm
-    judul = "Akhiri penugasan"
-    pesan = "Hari terakhir penugasan disimpan."
+class _PenugasanMixin(PeriksaDuluMixin):
+    """One visible assignment, for Bagian Organisasi."""
 
     def periksa(self, **kwargs: Any) -> None:
         terlihat = PenugasanJabatan.objects.for_user(self.pengguna).select_related(
@@ -62,12 +65,6 @@ class PenugasanAkhirView(FormulirView[PenugasanAkhirForm]):
         self.penugasan = get_object_or_404(terlihat, pk=kwargs["pk"])
         boleh_kelola_pd(self.pengguna).wajib()
 
-    def get_initial(self) -> dict[str, Any]:
-        return {"sampai": self.penugasan.sampai, "tanda": tanda_penugasan(self.penugasan)}
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "berakhir": self.penugasan.sampai is not None}
-
     def kepala(self) -> dict[str, Any]:
         p = self.penugasan
         return {
@@ -75,6 +72,44 @@ class PenugasanAkhirView(FormulirView[PenugasanAkhirForm]):
             "remah": remah_jabatan(p.jabatan),
         }
 
+
+class PenugasanAkhirView(_PenugasanMixin, FormulirView[PenugasanAkhirForm]):
+    """The last day of an assignment."""
+
+    form_class = PenugasanAkhirForm
+    judul = "Akhiri penugasan"
+    pesan = "Hari terakhir penugasan disimpan."
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"sampai": self.penugasan.sampai, "tanda": tanda_penugasan(self.penugasan)}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "berakhir": self.penugasan.sampai is not None}
+
     def simpan(self, form: PenugasanAkhirForm) -> str:
         akhiri_penugasan(penugasan_id=self.penugasan.pk, **form.cleaned_data, oleh=self.pengguna)
+        return reverse("opd:jabatan_detail", args=[self.penugasan.jabatan_id])
+
+
+class PenugasanHapusView(_PenugasanMixin, FormulirView[PenugasanHapusForm]):
+    """Removing an assignment that was entered by mistake."""
+
+    template_name = "opd/penugasan_hapus.html"
+    form_class = PenugasanHapusForm
+    judul = "Hapus penugasan"
+    pesan = "Penugasan dihapus."
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"tanda": tanda_penugasan(self.penugasan)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            halangan=halangan_batal(self.penugasan),
+            sebelumnya=diakhiri_sebelumnya(self.penugasan),
+            jabatan=self.penugasan.jabatan,
+            **kwargs,
+        )
+
+    def simpan(self, form: PenugasanHapusForm) -> str:
+        batalkan_penugasan(penugasan_id=self.penugasan.pk, **form.cleaned_data, oleh=self.pengguna)
         return reverse("opd:jabatan_detail", args=[self.penugasan.jabatan_id])

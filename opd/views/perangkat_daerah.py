@@ -15,7 +15,8 @@ from django.views.generic.base import View
 from dasar.views.mixins import PenggunaMixin, PeriksaDuluMixin
 from opd.forms.perangkat_daerah import AliasForm, NamaForm, PDBaruForm
 from opd.models import AliasPD, JenisPD, PerangkatDaerah
-from opd.permissions import boleh_kelola_pd, boleh_lihat_organisasi
+from opd.pendaftar import tautan_pd
+from opd.permissions import boleh_kelola_pd, boleh_lihat_organisasi, boleh_tambah_pada_pd
 from opd.selectors.jabatan import masa, pohon_jabatan
 from opd.selectors.perangkat_daerah import (
     daftar_pd_pada,
@@ -83,6 +84,8 @@ class PDDetailView(PenggunaMixin, DetailView[PerangkatDaerah]):
             induk_nama=pd.induk.nama_pada(hari.tanggal) if pd.induk else "",
             pohon=pohon_jabatan(pd.pk, hari.tanggal, self.pengguna),
             boleh_kelola=bool(boleh_kelola_pd(self.pengguna)),
+            boleh_tambah=bool(boleh_tambah_pada_pd(self.pengguna, pd)),
+            tautan=[satu for baca in tautan_pd for satu in baca(pd, self.pengguna)],
             **kwargs,
         )
 
@@ -126,7 +129,7 @@ class NamaCreateView(FormulirView[NamaForm]):
 
     def periksa(self, **kwargs: Any) -> None:
         self.pd = get_object_or_404(pd_terbaca(self.pengguna).dengan_nama(), pk=kwargs["pk"])
-        boleh_kelola_pd(self.pengguna).wajib()
+        boleh_tambah_pada_pd(self.pengguna, self.pd).wajib()
 
     def get_initial(self) -> dict[str, Any]:
         return {

@@ -286,8 +286,10 @@ def _ringkas(perubahan: PerubahanOrganisasi) -> dict[str, Any]:
     """What every page of one change says about it."""
     nama = nama_pd(perubahan)
     rencana = susun_rencana(perubahan)
+    jenis, hari = perubahan.get_jenis_display(), format_tanggal(perubahan.tanggal)
     return {
-        "judul": f"{perubahan.get_jenis_display()} {format_tanggal(perubahan.tanggal)}",
+        "judul": f"{jenis} {hari}",
+        "judul_kalimat": f"{jenis.lower()} {hari}",  # inside a sentence; months stay capital
         "tanggal": format_tanggal(perubahan.tanggal),
         "nama_asal": [nama.get(pd, "") for pd in rencana.asal],
         "nama_tujuan": [nama.get(pd, "") for pd in rencana.tujuan]

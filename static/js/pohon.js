@@ -1,4 +1,4 @@
-/* The drawing of a pohon kinerja: larger, smaller, fitted. Sizes are SVG attributes, which a strict
+/* The drawing of a pohon kinerja: fitted at first, then larger and smaller. Sizes are SVG attributes, which a strict
    Content-Security-Policy allows; without this script the drawing scrolls at its own size. */
 "use strict";
 
@@ -29,5 +29,5 @@
     else if (jenis === "muat") muat();
     else if (jenis === "asli") pasang(1);
   });
-  kanvas.scrollLeft = (kanvas.scrollWidth - kanvas.clientWidth) / 2;
+  muat();
 })();

@@ -159,7 +159,9 @@
       window.clearTimeout(jamCari);
       ambilBaris({}).then(() => {
         const hasil = document.querySelector(".susunan-tabel__baris--cocok");
-        if (hasil || !sasaran.value.trim()) fokus(hasil || barisKini());
+        const tujuan = hasil || (sasaran.value.trim() ? null : barisKini());
+        if (tujuan) fokus(tujuan);
+        else kotakCari().focus(); // nothing to go to: the next word is typed here
       });
       return;
     }

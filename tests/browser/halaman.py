@@ -329,6 +329,7 @@ def _halaman_jabatan(lembar: LembarDinkes) -> list[Halaman]:
         Halaman("jabatan-akhir", alamat("jabatan_akhir", kepala.pk), organisasi),
         Halaman("penugasan-baru", alamat("penugasan_create", kepala.pk), organisasi),
         Halaman("penugasan-akhir", alamat("penugasan_akhir", penugasan.pk), organisasi),
+        Halaman("penugasan-hapus", alamat("penugasan_hapus", penugasan.pk), organisasi),
         Halaman("pegawai-daftar", alamat("pegawai_list"), lembar.kepala),
         Halaman("pegawai", alamat("pegawai_detail", penugasan.pegawai_id), organisasi),
         Halaman("pegawai-baru", alamat("pegawai_create"), organisasi),

@@ -61,6 +61,8 @@ def test_a_tree_is_built_by_keyboard(masuk, p):
     kanvas = halaman.get_by_role("region", name="Bagan pohon, dapat digulir")
     gambar = kanvas.get_by_role("img")
     expect(gambar).to_be_visible()
+    # at first the whole drawing is in view
+    assert kanvas.evaluate("(k) => k.scrollWidth <= k.clientWidth && k.scrollLeft === 0")
     lebar = float(gambar.get_attribute("width") or 0)
     tekan(halaman, "Perbesar")
     assert float(gambar.get_attribute("width") or 0) > lebar

@@ -102,12 +102,17 @@ def test_keys_of_the_list_work_on_a_tree_that_is_there(
     expect(_baris(halaman, "P")).to_be_focused()
     tombol("Alt+ArrowUp")
     expect(halaman.get_by_role("alert")).to_have_text(
-        "Simpul ini sudah paling atas di bawah induknya."
+        "Baris rencana ini sudah paling atas di bawah induknya."
     )
     expect(_baris(halaman, "P")).to_be_focused()
 
     tombol("/")
-    halaman.keyboard.type("s2")
+    halaman.keyboard.type("tidak ada yang begini")
+    for kunci in ("ArrowDown", "Enter"):
+        tombol(kunci)
+        expect(halaman.get_by_text("Tidak ada baris rencana yang cocok")).to_be_visible()
+        expect(halaman.locator("[data-susunan-cari]")).to_be_focused()
+    halaman.locator("[data-susunan-cari]").fill("s2")
     tombol("Enter")
     expect(_baris(halaman, "S2")).to_be_focused()
     tombol("Insert")  # a sub kegiatan holds none: the new one comes behind it
@@ -144,7 +149,7 @@ def test_split_merge_and_a_pagu_that_does_not_add_up(
     expect(panel.get_by_label(re.compile("^Pagu"))).to_have_value("500")
 
     panel.get_by_role("link", name="Pecah").click()
-    panel.get_by_label("Nama simpul baru").fill("K1 bagian dua")
+    panel.get_by_label("Nama baris rencana baru").fill("K1 bagian dua")
     panel.get_by_label("S2").check()
     panel.get_by_role("button", name="Pecah").click()
     expect(_baris(halaman, "K1 bagian dua")).to_be_focused()
@@ -176,7 +181,7 @@ def test_page_on_a_phone_with_and_without_a_script(
     tanpa_skrip.goto(alamat)
     tanpa_skrip.locator("#panel").get_by_role("button", name="Turun").click()
     expect(tanpa_skrip.get_by_role("alert")).to_have_text(
-        "Simpul ini sudah paling bawah di bawah induknya."
+        "Baris rencana ini sudah paling bawah di bawah induknya."
     )
     tanpa_skrip.locator("#panel").get_by_role("button", name="Naik").click()
     expect(tanpa_skrip.locator("body")).to_contain_text("dipindahkan satu ke atas")

@@ -204,6 +204,7 @@ def test_the_job_stores_the_paper_with_its_facts(p) -> None:
     terbitkan_dokumen(cetakan, oleh=p.perencana)
 
     dokumen = DokumenResmi.objects.for_user(p.operator).get()
+    assert dokumen.berkas.nama_asli == "IKU Renja 2024 perubahan ke-1 Dinas Kesehatan DRAF.pdf"
     assert dokumen.objek == f"kinerja.dokumenperencanaan:{d.dokumen.pk}"
     assert dokumen.fakta == {
         "jumlah_halaman": cetakan.jumlah_halaman,

@@ -229,3 +229,4 @@ def test_a_tree_of_the_database_is_printed_and_stored(settings, tmp_path):
     assert "Menurunnya balita stunting" in " ".join(teks_pdf(cetakan.pdf).split())
     dokumen = terbitkan_dokumen(cetakan, oleh=p.operator)
     assert dokumen.kode.startswith("PH-2024-")
+    assert dokumen.berkas.nama_asli == "Pohon kinerja Pohon Dinas Kesehatan 2024 DRAF.pdf"

@@ -6,9 +6,10 @@ import datetime
 
 import pytest
 
+from kinerja.models import PerjanjianKinerja, StatusPK
 from kinerja.selectors.belum_tanda import akibat_pergantian, belum_tanda
 from kinerja.selectors.perjanjian import daftar_jabatan, hari_tahun, pd_berjabatan
-from opd.models import Eselon, JenisPeran, PenugasanJabatan
+from opd.models import Eselon, Jabatan, JenisPeran, PenugasanJabatan
 from opd.pendaftar import akibat_pelantikan
 from tests.factories import PenggunaFactory, PerangkatDaerahFactory
 from tests.factories_jabatan import JabatanFactory, PenugasanFactory
@@ -62,6 +63,38 @@ def test_every_state_of_a_post(p: PanggungPK) -> None:
         "belum",
         "kosong",
     }
+
+
+def test_a_vacant_post_is_not_signed_by_who_left(p: PanggungPK) -> None:
+    p.tanda(p.buat("kadis"))
+    p.jabatan["kadis"].penugasan.update(sampai=datetime.date(TAHUN, 3, 31))
+
+    baris = daftar_jabatan(p.pd.pk, TAHUN, MEI)[0]
+    belum = belum_tanda(p.operator, TAHUN, MEI)
+
+    assert baris.keadaan.kode == "kosong"
+    assert baris.keadaan.kalimat == "Kosong; PK ditandatangani ulang setelah terisi."
+    assert not baris.keadaan.ditandatangani
+    dinkes = next(satu for satu in belum.pd if satu.pd_id == p.pd.pk)
+    assert (dinkes.sudah, dinkes.dari) == (0, 3)
+    assert p.jabatan["kadis"] in [b.jabatan for b in dinkes.baris]
+
+
+def test_a_post_that_ended_in_the_year_keeps_its_agreement(p: PanggungPK) -> None:
+    pk = p.tanda(p.buat("kadis"))
+    Jabatan.objects.filter(perangkat_daerah=p.pd).update(sampai=datetime.date(TAHUN, 3, 31))
+    p.jabatan["kadis"].penugasan.update(sampai=datetime.date(TAHUN, 3, 31))
+    PerjanjianKinerja.objects.update(
+        status=StatusPK.DIGANTIKAN, digantikan_pada=datetime.date(TAHUN, 4, 1)
+    )
+
+    (baris,) = daftar_jabatan(p.pd.pk, TAHUN, MEI)
+
+    assert (baris.terakhir, baris.berlaku, baris.pejabat) == (pk, None, "Pejabat kadis")
+    assert baris.keadaan.kalimat == (
+        "Jabatan berakhir 31 Maret 2024. PK ditandatangani 26 Januari 2024."
+    )
+    assert daftar_jabatan(p.pd.pk, TAHUN + 1, hari_tahun(TAHUN + 1)) == []
 
 
 def test_counts_by_pd_and_level(p: PanggungPK) -> None:
@@ -158,7 +191,7 @@ def test_a_draft_or_a_replaced_agreement_is_not_named(p: PanggungPK) -> None:
 
 def test_number_of_queries_does_not_grow(p: PanggungPK, django_assert_num_queries) -> None:
     p.tanda(p.buat("kadis"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         belum_tanda(p.organisasi, TAHUN, MEI)
     for nomor in range(15):
         pd = PerangkatDaerahFactory()
@@ -171,8 +204,8 @@ def test_number_of_queries_does_not_grow(p: PanggungPK, django_assert_num_querie
             induk=p.jabatan["kabid"],
         )
     p.buat("kabid")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         belum_tanda(p.organisasi, TAHUN, MEI)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
         assert len(daftar_jabatan(p.pd.pk, TAHUN, MEI)) == 18
     assert PenugasanJabatan.objects.count() == 19

@@ -57,7 +57,7 @@ def test_program_supports_city_goals_with_portions_up_to_100(
     with pytest.raises(ValidationError) as galat:
         _tambah(r, r.p, sasaran[1], "40.5")
     assert galat.value.message_dict["porsi"] == [
-        "Porsi semua dukungan simpul ini menjadi 100,5%. Jumlahnya paling banyak 100%."
+        "Porsi semua dukungan baris rencana ini menjadi 100,5%. Jumlahnya paling banyak 100%."
     ]
     dukungan = _tambah(r, r.p, sasaran[1], "40")
     with pytest.raises(ValidationError, match="sudah ada"):

@@ -106,6 +106,30 @@ def test_code_is_looked_up_and_the_indicator_taken_along(r: PanggungSimpul):
     assert bawaan.indikator.pengampu == r.pd
 
 
+def test_one_entry_stands_once_below_a_parent(r: PanggungSimpul):
+    isi_nomenklatur()
+    kode = "1.02.02.2.02.0001"
+    masuk = SimpulMasuk("Layanan ibu", "sub_kegiatan", kode)
+    satu = tambah_simpul(dokumen_id=r.dokumen.pk, masuk=masuk, induk_id=r.k1.pk, oleh=r.perencana)
+
+    with pytest.raises(ValidationError, match="sudah ada di bawah induk yang sama") as galat:
+        tambah_simpul(dokumen_id=r.dokumen.pk, masuk=masuk, induk_id=r.k1.pk, oleh=r.perencana)
+    assert list(galat.value.message_dict) == ["kode"]
+
+    dua = tambah_simpul(dokumen_id=r.dokumen.pk, masuk=masuk, induk_id=r.k2.pk, oleh=r.perencana)
+    with pytest.raises(ValidationError, match="Satu nomenklatur cukup satu kali"):
+        pindah_simpul(
+            isi_simpul_id=dua.pk, induk_id=r.k1.pk, tanda=tanda_simpul(dua), oleh=r.perencana
+        )
+    # the code does not change: what is there twice may be renamed
+    IsiSimpul.objects.filter(pk=dua.pk).update(induk=r.k1)
+    lain = SimpulMasuk("Layanan bagi ibu", "sub_kegiatan", kode)
+    dua = r.segar(dua)
+    ubah_simpul(isi_simpul_id=dua.pk, masuk=lain, tanda=tanda_simpul(dua), oleh=r.perencana)
+    assert r.segar(dua).nama == "Layanan bagi ibu"
+    assert r.segar(satu).nama == "Layanan ibu"
+
+
 def test_code_with_the_bidang_of_the_pd_means_the_general_entry(r: PanggungSimpul):
     isi_nomenklatur()
     isi = _tambah(r, "Penunjang", "program", kode="1.02.01")
@@ -190,7 +214,7 @@ def test_steps_up_down_in_and_out(r: PanggungSimpul):
     assert r.urutan() == ["P", "-K1", "--S1", "--S2", "-K2", "-S3", "Q"]
     _urutkan(r, r.s3, Arah.MASUK)
     assert r.urutan() == ["P", "-K1", "--S1", "--S2", "-K2", "--S3", "Q"]
-    with pytest.raises(ValidationError, match="Tidak ada simpul di atasnya"):
+    with pytest.raises(ValidationError, match="Tidak ada baris di atasnya"):
         _urutkan(r, r.s3, Arah.MASUK)
     with pytest.raises(ValidationError, match="jenjang teratas"):
         _urutkan(r, r.q, Arah.KELUAR)
@@ -220,7 +244,7 @@ def test_split_gives_the_chosen_to_a_second_node_and_leaves_the_pagu(r: Panggung
 
 
 def test_split_takes_only_own_children(r: PanggungSimpul):
-    with pytest.raises(ValidationError, match="di bawah simpul ini"):
+    with pytest.raises(ValidationError, match="di bawah baris rencana ini"):
         pecah_simpul(
             isi_simpul_id=r.k1.pk,
             nama="K1b",
@@ -278,7 +302,7 @@ def test_move_that_would_exceed_a_pagu_is_refused(r: PanggungSimpul):
 
 def test_remove_asks_for_its_content_and_keeps_identities(r: PanggungSimpul):
     TargetFactory(isi=r.indikator)
-    with pytest.raises(ValidationError, match="masih ada 2 simpul dan 1 indikator"):
+    with pytest.raises(ValidationError, match="masih ada 2 baris dan 1 indikator"):
         hapus_simpul(isi_simpul_id=r.k1.pk, tanda=tanda_cabang(r.segar(r.k1)), oleh=r.perencana)
     tanda = tanda_cabang(r.segar(r.k1))
     hapus_simpul(isi_simpul_id=r.k1.pk, tanda=tanda, dengan_isi=True, oleh=r.perencana)

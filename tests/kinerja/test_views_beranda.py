@@ -297,9 +297,25 @@ def test_menu_holds_only_pages_the_person_may_open(client, p, siapa, judul):
 
     butir = [*menu_kinerja(orang)]
 
-    assert [b.judul for b in butir if b.judul != "Impor laporan"] == judul
+    rencana = ["Pohon kinerja", "Crosscutting", "Perjanjian Kinerja", "Rencana aksi"]
+    assert [b.judul for b in butir if b.judul != "Impor laporan"] == judul + rencana
     for b in butir:
         assert client.get(b.url).status_code == 200, b.judul
+
+
+def test_pohon_comes_before_crosscutting_and_what_the_menu_calls_a_page_is_its_title(client, p):
+    menu = sorted(menu_kinerja(p.evaluator), key=lambda butir: butir.urutan)
+    kata = [butir.judul for butir in menu]
+    urutan = [butir.urutan for butir in menu]
+
+    assert len(urutan) == len(set(urutan))
+    assert kata.index("Pohon kinerja") < kata.index("Crosscutting")
+    assert "Realisasi" in kata
+    for siapa, judul in ((p.evaluator, "Realisasi"), (p.operator, "Pengisian realisasi")):
+        client.force_login(siapa)
+        teks = client.get(reverse("kinerja:pengisian"), {"pd": p.pd.pk}).content.decode()
+        assert f"<h1>{judul}</h1>" in teks
+        assert f"<title>{judul} " in teks
 
 
 @pytest.mark.parametrize(

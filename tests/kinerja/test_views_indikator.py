@@ -9,7 +9,13 @@ from django.urls import reverse
 
 from kinerja.models import IsiIndikator, Target
 from kinerja.services.target import tanda_indikator
-from tests.factories import TargetFactory
+from tests.factories import (
+    DokumenFactory,
+    IndikatorFactory,
+    IsiIndikatorFactory,
+    RealisasiFactory,
+    TargetFactory,
+)
 from tests.kinerja.panggung_indikator import ATRIBUT, buat_draf
 
 pytestmark = pytest.mark.django_db
@@ -254,3 +260,22 @@ def test_removing_asks_first_and_refuses_a_stale_page(client, p, d):
     jawaban = client.post(alamat, {"tanda": tanda_indikator(d.isi)})
     assert jawaban.url == reverse("kinerja:dokumen_detail", args=[d.dokumen.pk])
     assert not IsiIndikator.objects.filter(pk=d.isi.pk).exists()
+
+
+def test_unfinished_years_of_the_old_pd_are_hollow_and_named(client, p, d):
+    lama = IndikatorFactory(perangkat_daerah=p.lain)
+    for tahun, nilai in ((2022, 7), (2023, 0)):
+        dokumen = DokumenFactory(pd=p.lain, tahun=tahun)
+        isi = IsiIndikatorFactory(dokumen=dokumen, indikator=lama)
+        RealisasiFactory(isi=isi, tahun=tahun, nilai=Decimal(nilai), status="draf")
+    d.isi.indikator.pendahulu = lama
+    d.isi.indikator.save()
+    client.force_login(p.evaluator)
+
+    grafik = client.get(reverse("kinerja:indikator_kartu", args=[d.isi.pk])).context["grafik"]
+
+    nama = p.lain.nama_pada()
+    assert "Titik kosong: angka contoh, sementara, atau belum diverifikasi." in grafik["catatan"]
+    assert f"Nilai 2022, 2023 dari {nama}." in grafik["catatan"]
+    assert f"2023: 0,00, sementara, belum diverifikasi, dari {nama}" in grafik["lebar"]
+    assert grafik["lebar"].count('fill="#FFFFFF"') == 2  # both points hollow

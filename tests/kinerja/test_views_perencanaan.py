@@ -41,6 +41,29 @@ def test_list_shows_own_and_city_documents_with_their_counts(buka, p):
     assert list(buka(p.evaluator, pd=p.pd.pk).context["object_list"]) == [p.dokumen]
 
 
+def test_the_list_is_paged_by_pd_and_keeps_the_filter(buka, p):
+    for _ in range(11):
+        dokumen = DokumenFactory(jenis=JenisDokumen.RENJA)
+        DokumenFactory(
+            pd=dokumen.perangkat_daerah,
+            jenis=JenisDokumen.RENSTRA,
+            tahun_dari=2021,
+            tahun_sampai=2026,
+        )
+
+    satu = buka(p.evaluator, tahun=2024)
+    dua = buka(p.evaluator, tahun=2024, page=2)
+
+    per_halaman = [
+        {d.perangkat_daerah_id for d in halaman.context["object_list"]} for halaman in (satu, dua)
+    ]
+    assert [len(pd) for pd in per_halaman] == [10, 2]
+    assert not per_halaman[0] & per_halaman[1]
+    semua = [*satu.context["object_list"], *dua.context["object_list"]]
+    assert len(semua) == len(set(semua)) == 23
+    assert "?tahun=2024&amp;page=2" in satu.content.decode()
+
+
 def test_without_a_pd_there_is_nothing_not_even_the_city(buka, p):
     kota = DokumenFactory(pd=KotaFactory(), jenis=JenisDokumen.RPJMD)
 
@@ -95,3 +118,12 @@ def test_three_rows_and_forty_need_the_same_queries(buka, p, halaman):
     tambah(37)
 
     assert hitung() == sedikit
+
+
+def test_a_copy_of_another_pd_says_of_which(client, p):
+    client.force_login(p.perencana)
+    asal = DokumenFactory(pd=p.lain, tahun=2024)
+    for milik, nama in ((p.lain, ""), (p.pd, p.lain.nama_pada())):
+        baru = DokumenFactory(pd=milik, tahun=2025, disalin_dari=asal)
+        jawaban = client.get(reverse("kinerja:dokumen_detail", args=[baru.pk]))
+        assert jawaban.context["nama_pd_asal"] == nama

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from io import BytesIO
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from dasar.galat import GalatPengguna
+from kinerja.models import JadwalPengisian, PerjanjianKinerja, StatusPK
 from kinerja.tasks import PENCETAK
-from opd.models import DokumenResmi, Eselon, Pengguna
+from opd.models import DokumenResmi, Eselon, Jabatan, Pegawai, Pengguna
 from opd.services.dokumen_resmi import terbitkan_dokumen
 from tests.factories_jabatan import JabatanFactory, PenugasanFactory
 from tests.kinerja.panggung_pk import JANUARI, TAHUN, PanggungPK, susun_panggung_pk
@@ -90,6 +94,74 @@ def test_not_signed_by_pd_on_screen_and_as_a_spreadsheet(p: PanggungPK, klien) -
     assert "=1+1" in [satu[2] for satu in baris]
     assert all(sel.data_type != "f" for satu in lembar.iter_rows() for sel in satu)
     assert baris[-1][0].startswith("1 dari 5 jabatan sudah menandatangani")
+
+
+def test_pages_open_on_the_year_that_is_being_filled_in(p: PanggungPK, klien) -> None:
+    masuk = klien(p.operator)
+    kini = timezone.now()
+    JadwalPengisian.objects.create(
+        tahun=TAHUN,
+        triwulan=1,
+        dibuka_pada=kini - datetime.timedelta(days=3),
+        ditutup_pada=kini + datetime.timedelta(days=3),
+    )
+
+    for alamat in ("/kinerja/pk/", "/kinerja/pk/belum/"):
+        jawab = masuk.get(alamat)
+        assert f"Perjanjian Kinerja {TAHUN}</h1>" in jawab.content.decode()
+        assert jawab.context["daftar_tahun"] == sorted({timezone.localdate().year, TAHUN})[::-1]
+
+
+def test_a_made_up_official_is_marked_on_both_lists_and_in_the_spreadsheet(
+    p: PanggungPK, klien
+) -> None:
+    masuk = klien(p.operator)
+    alamat = ("/kinerja/pk/", "/kinerja/pk/belum/")
+    tanda = re.compile(r"Pejabat kadis\s*<span[^>]*>\s*contoh\s*</span>")
+    for satu in alamat:
+        assert not tanda.search(masuk.get(satu, {"tahun": TAHUN}).content.decode())
+    Pegawai.objects.filter(nama="Pejabat kadis").update(contoh=True)
+
+    for satu in alamat:
+        teks = masuk.get(satu, {"tahun": TAHUN}).content.decode()
+        assert tanda.search(teks), satu
+    jawab = masuk.get("/kinerja/pk/belum/unduh/", {"tahun": TAHUN})
+    lembar = load_workbook(BytesIO(jawab.content)).active
+    assert "Pejabat kadis (contoh)" in [satu[3].value for satu in lembar.iter_rows()]
+
+
+def test_a_pd_that_ended_still_leads_to_its_agreement(p: PanggungPK, klien) -> None:
+    pk = p.tanda(p.buat())
+    Jabatan.objects.filter(perangkat_daerah=p.pd).update(sampai=datetime.date(TAHUN, 6, 30))
+    PerjanjianKinerja.objects.update(
+        status=StatusPK.DIGANTIKAN, digantikan_pada=datetime.date(TAHUN, 7, 1)
+    )
+
+    teks = klien(p.operator).get("/kinerja/pk/", {"tahun": TAHUN}).content.decode()
+
+    assert "semua jabatan sudah berakhir" in teks
+    assert f'href="/kinerja/pk/{pk.pk}/">Kepala Dinas Kesehatan' in teks
+    assert "Jabatan berakhir" in teks
+    assert "Susun" not in teks
+
+
+def test_the_file_name_says_what_the_paper_is(p: PanggungPK) -> None:
+    pk = p.buat()
+    assert PENCETAK["pk"](pk, p.kepala).nama_berkas == (
+        "Perjanjian Kinerja 2024 Kepala Dinas Kesehatan DRAF"
+    )
+    pk = p.tanda(pk)
+    dokumen = terbitkan_dokumen(PENCETAK["pk"](pk, p.kepala), oleh=p.kepala)
+    assert dokumen.berkas.nama_asli == "Perjanjian Kinerja 2024 Kepala Dinas Kesehatan.pdf"
+
+
+def test_a_refusal_of_the_box_to_tick_is_one_sentence(p: PanggungPK, klien) -> None:
+    pk = p.buat()
+
+    teks = klien(p.kepala).post(f"/kinerja/pk/{pk.pk}/tandatangani/", {}).content.decode()
+
+    assert ">Nyatakan bahwa para pihak sudah menandatanganinya.</a>" in teks
+    assert ".: " not in teks
 
 
 def test_queries_of_the_pages_do_not_grow(

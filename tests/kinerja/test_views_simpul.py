@@ -225,6 +225,31 @@ def test_search_results_are_a_part_for_the_script_and_a_page_without(
     assert klien.get(alamat, kueri).status_code == 302
 
 
+def test_search_marks_what_is_there_and_offers_all_where_nothing_is_found(
+    r: PanggungSimpul, klien: Client
+):
+    isi_nomenklatur()
+    kegiatan = Nomenklatur.objects.get(kode="1.02.02.2.02")
+    IsiSimpul.objects.filter(pk=r.k1.pk).update(kode=kegiatan.kode, nomenklatur=kegiatan)
+    entri = Nomenklatur.objects.get(kode="1.02.02.2.02.0001")
+    alamat = _alamat(r, "simpul_create")
+    kueri: dict[str, str | int] = {"jenis": "sub_kegiatan", "q": "ibu hamil", "induk": r.k1.pk}
+    assert "Sudah ada di dokumen ini" not in klien.get(alamat, kueri).content.decode()
+    IsiSimpul.objects.filter(pk=r.s3.pk).update(kode=entri.kode, nomenklatur=entri)
+    assert "Sudah ada di dokumen ini" in klien.get(alamat, kueri).content.decode()
+    sendiri = klien.get(
+        _alamat(r, "simpul_update", r.s3.pk), {"q": "1.02.02.2.02.0001", "semua": "1"}
+    ).content.decode()
+    assert "1.02.02.2.02.0001" in sendiri
+    assert "Sudah ada di dokumen ini" not in sendiri
+
+    kosong = klien.get(alamat, {**kueri, "q": "a&b tidak ada"}).content.decode()
+    assert "Cari di semua nomenklatur" in kosong
+    assert "&amp;q=a%26b%20tidak%20ada&amp;semua=1" in kosong
+    semua = klien.get(alamat, {**kueri, "q": "a&b tidak ada", "semua": "1"}).content.decode()
+    assert "Cari di semua nomenklatur" not in semua
+
+
 def test_change_answers_htmx_with_tree_and_sentence(r: PanggungSimpul, klien: Client):
     balasan = klien.post(
         _alamat(r, "simpul_urutkan", r.k2.pk),

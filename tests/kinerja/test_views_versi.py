@@ -16,12 +16,13 @@ from kinerja.models import (
     IsiIndikator,
     IsiSimpul,
     JenisDokumen,
+    JenisSimpul,
     StatusDokumen,
     Target,
 )
 from kinerja.selectors.versi import tanda_versi
 from kinerja.services.versi import salin_dokumen
-from tests.factories import DokumenFactory, KotaFactory
+from tests.factories import DokumenFactory, IsiSimpulFactory, KotaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -218,9 +219,35 @@ def test_the_comparison_hides_what_is_equal_and_filters(minta, p):
     assert len(minta("banding", p.operator, draf.pk, keadaan="x", jenis="y").context["baris"]) == 2
 
 
-def test_only_versions_of_the_same_document_are_compared(minta, p):
-    lain = DokumenFactory(pd=p.pd, tahun=2025)
+def test_another_period_stands_beside_the_document_and_is_named_so(minta, p):
+    p.dokumen.isi_simpul.all().delete()
+    baru = DokumenFactory(pd=p.pd, tahun=2025)
+    for dokumen, visi in ((p.dokumen, "Kota lama"), (baru, "Kota baru")):
+        IsiSimpulFactory(dokumen=dokumen, jenis=JenisSimpul.VISI, nama=visi)
+        IsiSimpulFactory(dokumen=dokumen, jenis=JenisSimpul.MISI, nama="Misi satu")
+    IsiSimpulFactory(dokumen=p.dokumen, jenis=JenisSimpul.MISI, nama="Misi hilang")
 
+    rincian = minta("dokumen_detail", p.operator, baru.pk).content.decode()
+    halaman = minta("banding", p.operator, baru.pk, dengan=p.dokumen.pk)
+
+    assert f"/banding/?dengan={p.dokumen.pk}" in rincian
+    teks = halaman.content.decode()
+    assert "Renja 2024 adalah periode lain, bukan versi dari Renja 2025." in teks
+    assert '<optgroup label="Periode lain">' in teks
+    assert [(r["b"].nama, r["kata"]) for r in halaman.context["baris"]] == [
+        ("Kota baru", "Berubah"),
+        ("Misi hilang", "Hilang"),
+    ]
+    unduhan = minta("banding_unduh", p.operator, baru.pk, dengan=p.dokumen.pk)
+    assert "banding-renja-2024.0-2025.0.xlsx" in unduhan["Content-Disposition"]
+    assert minta("banding", p.operator_lain, baru.pk, dengan=p.dokumen.pk).status_code == 404
+
+
+def test_only_documents_of_the_same_kind_and_pd_are_compared(minta, p):
+    lain = DokumenFactory(pd=p.lain, tahun=2025)
+    renstra = DokumenFactory(pd=p.pd, jenis=JenisDokumen.RENSTRA)
+
+    assert minta("banding", p.perencana, p.dokumen.pk, dengan=renstra.pk).status_code == 404
     assert minta("banding", p.perencana, p.dokumen.pk, dengan=lain.pk).status_code == 404
     assert minta("banding", p.perencana, p.dokumen.pk, dengan="x").status_code == 404
     sendiri = minta("banding", p.perencana, p.dokumen.pk)

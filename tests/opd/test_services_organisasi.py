@@ -126,7 +126,9 @@ def test_a_name_does_not_begin_after_the_pd_has_ended():
     PerangkatDaerah.objects.filter(pk=pd.pk).update(berlaku_sampai=datetime.date(2024, 6, 30))
 
     def beri(dari):
-        return beri_nama(perangkat_daerah=pd, nama="Baru", singkatan="B", dari=dari, oleh=oleh)
+        return beri_nama(
+            perangkat_daerah=pd, nama="Baru", singkatan="B", dari=dari, oleh=oleh, riwayat=True
+        )
 
     with pytest.raises(ValidationError, match="berakhir 30 Juni 2024") as galat:
         beri(datetime.date(2024, 7, 1))

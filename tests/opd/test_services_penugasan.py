@@ -7,11 +7,12 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from dasar.galat import GalatPengguna
 from dasar.izin import TidakBoleh
 from dasar.models import JejakAudit
-from opd.models import Jabatan, JenisPeran, PenugasanJabatan
+from opd.models import Jabatan, JenisPeran, PenugasanJabatan, PerubahanOrganisasi
 from opd.selectors.pejabat import penandatangan
 from opd.selectors.pelantikan import rencana_pelantikan
 from opd.services import penugasan as layanan
@@ -19,6 +20,7 @@ from opd.services.penugasan import (
     BarisPelantikan,
     GalatPelantikan,
     akhiri_penugasan,
+    batalkan_penugasan,
     lantik,
     tanda_penugasan,
     tugaskan,
@@ -323,3 +325,46 @@ def test_the_database_refuses_what_passes_by_the_service(organisasi, medan, monk
         _tugaskan(isi["jabatan"], isi["pegawai"], organisasi)
     assert PenugasanJabatan.objects.count() == 1
     assert lama.dari == AWAL
+
+
+def _batalkan(penugasan, oleh, alasan="Salah orang.", **isi):
+    batalkan_penugasan(penugasan_id=penugasan.pk, alasan=alasan, oleh=oleh, **isi)
+
+
+def test_a_mistake_goes_with_its_reason_and_nothing_else_reopens(organisasi):
+    lama = PenugasanFactory(sampai=MARET)
+    salah = PenugasanFactory(jabatan=lama.jabatan, dari=APRIL)
+    with pytest.raises(ValidationError, match="Tulis alasannya"):
+        _batalkan(salah, organisasi, alasan=" ")
+    with pytest.raises(GalatPengguna, match="baru saja diubah"):
+        _batalkan(salah, organisasi, tanda="lain")
+    kepala = PenggunaFactory(peran=JenisPeran.KEPALA_PD, pd=lama.jabatan.perangkat_daerah)
+    with pytest.raises(TidakBoleh):
+        _batalkan(salah, kepala)
+    with pytest.raises(PenugasanJabatan.DoesNotExist):
+        _batalkan(salah, PenggunaFactory(peran=JenisPeran.OPERATOR))
+
+    _batalkan(salah, organisasi, tanda=tanda_penugasan(salah))
+
+    assert list(PenugasanJabatan.objects.all()) == [lama]
+    lama.refresh_from_db()
+    assert lama.sampai == MARET
+    jejak = JejakAudit.objects.get(aksi="penugasan.dibatalkan")
+    assert jejak.objek_id == str(salah.pk)
+    assert jejak.sesudah == {"alasan": "Salah orang."}
+    assert (jejak.sebelum or {})["pegawai"] == salah.pegawai_id
+
+
+def test_what_a_reorganisation_made_stays(organisasi):
+    salah = PenugasanFactory()
+    PerubahanOrganisasi.objects.create(
+        jenis="penggabungan",
+        tanggal=APRIL,
+        dasar_hukum="Perda 3",
+        status="diterapkan",
+        diterapkan_pada=timezone.now(),
+        catatan={"aplikasi": {"Jabatan": {"penugasan": [salah.pk], "baris": {}}}},
+    )
+    with pytest.raises(ValidationError, match="ikut penggabungan 1 April 2024"):
+        _batalkan(salah, organisasi)
+    assert PenugasanJabatan.objects.filter(pk=salah.pk).exists()

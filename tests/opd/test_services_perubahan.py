@@ -210,7 +210,7 @@ def test_posts_holders_and_roles_follow_a_merge():
     assert [p.perangkat_daerah for p in operator.peran.pada(SEHARI_SEBELUM)] == [a]
     assert not kepala_pd.peran.pada(TANGGAL).exists()
     bagian = {b["nama"]: b for b in perubahan.catatan["bagian"]}["Jabatan dan pengguna"]
-    judul = {b["judul"]: b["jumlah"] for b in bagian["pindah"]}
+    judul = {b["judul"]: b["jumlah"] for b in [*bagian["pindah"], *bagian["akhir"]]}
     assert judul["Jabatan yang diteruskan"] == 4
     assert judul["Pimpinan tanpa jabatan sesudahnya"] == 2
 

@@ -207,3 +207,18 @@ def test_query_count_does_not_grow(client, organisasi, halaman):
         return len(kueri)
 
     assert hitung(3) == hitung(30)
+
+
+def test_remove_an_assignment_entered_by_mistake(client, organisasi):
+    lama = PenugasanFactory(sampai=datetime.date(2024, 3, 31))
+    salah = PenugasanFactory(jabatan=lama.jabatan, dari=datetime.date(2024, 4, 1))
+    alamat = reverse("opd:penugasan_hapus", args=[salah.pk])
+    halaman = reverse("opd:jabatan_detail", args=[lama.jabatan_id])
+    assert f'href="{alamat}"' in client.get(halaman).content.decode()
+    jawaban = client.get(alamat)
+    assert jawaban.context["sebelumnya"] == [lama]  # to be taken back by hand
+    isi = {"alasan": "", "tanda": tanda_penugasan(salah)}
+    assert client.post(alamat, isi).context["form"].errors["alasan"] == ["Tulis alasannya."]
+    jawaban = client.post(alamat, {**isi, "alasan": "Salah orang."})
+    assert jawaban.url == halaman
+    assert not lama.jabatan.penugasan.exclude(pk=lama.pk).exists()

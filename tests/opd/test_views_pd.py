@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dasar.izin import TidakBoleh
 from opd.models import (
     Eselon,
     JenisPD,
@@ -18,7 +19,15 @@ from opd.models import (
     PerubahanOrganisasi,
     StatusPerubahan,
 )
-from tests.factories import KotaFactory, NamaPDFactory, PenggunaFactory, PerangkatDaerahFactory
+from opd.services.jabatan import buat_jabatan
+from opd.services.organisasi import beri_nama
+from tests.factories import (
+    DokumenFactory,
+    KotaFactory,
+    NamaPDFactory,
+    PenggunaFactory,
+    PerangkatDaerahFactory,
+)
 from tests.factories_jabatan import JabatanFactory, PegawaiFactory, PenugasanFactory
 
 pytestmark = pytest.mark.django_db
@@ -235,3 +244,35 @@ def test_three_people_and_the_spellings(client, organisasi):
         assert client.get(reverse("opd:alias_create", args=[pd.pk])).status_code == status
         assert client.post(reverse("opd:alias_hapus", args=[alias.pk])).status_code == status
     assert pd.alias.exists()
+
+
+def test_an_ended_pd_gets_no_new_name_or_post(client, organisasi):
+    pd = _susunan(0)
+    buat = [reverse(f"opd:{nama}", args=[pd.pk]) for nama in ("nama_create", "jabatan_create")]
+    assert [client.get(a).status_code for a in buat] == [200, 200]
+    PerangkatDaerah.objects.filter(pk=pd.pk).update(berlaku_sampai=datetime.date(2024, 6, 30))
+
+    isi = client.get(_detail(pd)).content.decode()
+    assert [a in isi for a in buat] == [False, False]
+    jawaban = client.get(buat[0])
+    assert jawaban.status_code == 403
+    assert "Perangkat daerah ini berakhir 30 Juni 2024" in jawaban.content.decode()
+    assert client.post(buat[1]).status_code == 403
+    hari = datetime.date(2024, 1, 1)
+    baru = {"nama": "Seksi", "eselon": "iv_a", "dari": hari, "oleh": organisasi}
+    with pytest.raises(TidakBoleh):
+        buat_jabatan(perangkat_daerah_id=pd.pk, **baru)
+    with pytest.raises(TidakBoleh):
+        beri_nama(perangkat_daerah=pd, nama="X", singkatan="X", dari=hari, oleh=organisasi)
+    assert buat_jabatan(perangkat_daerah_id=pd.pk, **baru, riwayat=True).pk  # an import
+
+
+def test_a_pd_leads_to_its_plan_agreements_and_dashboard(client, organisasi):
+    pd, kosong = _susunan(0), PerangkatDaerahFactory()
+    DokumenFactory(pd=pd)
+
+    tautan = dict(client.get(_detail(pd)).context["tautan"])
+
+    assert set(tautan) == {"Perencanaan", "Perjanjian Kinerja", "Dasbor kinerja"}
+    assert [client.get(a).status_code for a in tautan.values()] == [200, 200, 200]
+    assert [k for k, _ in client.get(_detail(kosong)).context["tautan"]] == ["Dasbor kinerja"]

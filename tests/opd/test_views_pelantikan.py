@@ -245,3 +245,26 @@ def test_a_post_that_ended_answers_to_its_name_only_when_none_took_it(client, or
     dulu = client.post(ALAMAT, kirim | {"tanggal": "2023-05-01"})
     assert dulu.context["rencana"].baris[0].jabatan == lama
     assert "sampai 31 Desember 2023, hari terakhir jabatan ini" in dulu.content.decode()
+
+
+def test_after_applying_the_message_counts_what_must_be_signed_and_links_it(
+    client, organisasi, monkeypatch
+):
+    penugasan, orang = PenugasanFactory(), PegawaiFactory(contoh=True)
+    bacaan: Daftar = Daftar()
+    bacaan.daftarkan(
+        lambda nomor, tanggal: [
+            AkibatPelantikan(nomor[0], "PK", "/pk/1/", ulang=True, daftar="/pk/belum/?tahun=2024"),
+            AkibatPelantikan(nomor[0], "PK bawahan", "/pk/2/"),
+        ]
+    )
+    monkeypatch.setattr(pelantikan, "akibat_pelantikan", bacaan)
+    baris = [(1, (penugasan.jabatan.nama, orang.nip))]
+
+    periksa = client.post(ALAMAT, _kirim(*baris))
+    assert f"<strong>{orang.nama}</strong> <span" in periksa.content.decode()  # badge "contoh"
+    jawaban = client.post(ALAMAT, _terapkan(periksa, *baris), follow=True)
+
+    isi = jawaban.content.decode()
+    assert "1 dokumen perlu ditandatangani pejabat baru." in isi
+    assert 'href="/pk/belum/?tahun=2024">Lihat yang belum ditandatangani</a>' in isi

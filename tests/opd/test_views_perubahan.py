@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from opd.models import JenisPeran, Pengguna, PerangkatDaerah, PerubahanOrganisasi
-from opd.selectors.perubahan import PDBaru
+from opd.pendaftar import ButirPindah
+from opd.selectors.perubahan import BagianPratinjau, PDBaru, Pratinjau
 from opd.services.perubahan import simpan_perubahan
-from tests.factories import PenggunaFactory, PerangkatDaerahFactory
-from tests.factories_jabatan import JabatanFactory
+from tests.factories import LembarKerjaFactory, PenggunaFactory, PerangkatDaerahFactory
+from tests.factories_jabatan import JabatanFactory, PegawaiFactory, PenugasanFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -194,3 +195,35 @@ def test_the_list_asks_the_same_for_three_changes_and_thirty(
     with django_assert_num_queries(len(tiga)):
         jawab = client.get(reverse("opd:perubahan_list"))
     assert len(jawab.context["baris"]) == 30
+
+
+def test_what_ends_stands_apart_and_counts_name_their_kind(organisasi: Pengguna):
+    client, asal = _masuk(organisasi), _dua()
+    pd = PerangkatDaerah.objects.get(pk=asal[0])
+    kepala = JabatanFactory(pd=pd, nama="Kepala Dinas A")
+    orang = PegawaiFactory(nama="Ibu Kepala")
+    PenugasanFactory(jabatan=kepala, pegawai=orang)
+    # the same person once more, in another kind: one person still
+    PenugasanFactory(jabatan=kepala, pegawai=orang, jenis="plh")
+    JabatanFactory(pd=pd, nama="Seksi", kepala=False)
+    LembarKerjaFactory(pd=pd)
+    perubahan = _draf(asal, organisasi)
+
+    jawab = client.get(reverse("opd:perubahan_detail", args=[perubahan.pk]))
+
+    bagian = {b.nama: b for b in jawab.context["bagian"]}
+    akhir = {b.judul: b for b in bagian["Jabatan dan pengguna"].akhir}
+    assert akhir["Pimpinan tanpa jabatan sesudahnya"].jumlah == 1
+    assert "Jabatan pimpinan yang berakhir" in akhir
+    (lembar,) = bagian["Evaluasi"].tetap[0].contoh_isi
+    assert pd.singkatan_pada() in lembar
+    assert "Akan berakhir" in jawab.content.decode()
+    isi = client.get(reverse("opd:perubahan_terapkan", args=[perubahan.pk])).content.decode()
+    assert "Terapkan penggabungan 1 Juli 2024" in isi
+    assert "Yang pindah: 1 jabatan yang diteruskan. Semua sekaligus" in isi
+    assert "Yang akan berakhir" in isi
+
+
+def test_counts_of_thousands_have_a_dot():
+    bagian = BagianPratinjau("Kinerja", (ButirPindah("Realisasi", 2310, ""),), ())
+    assert Pratinjau((bagian,), (), "").kata_pindah == "2.310 realisasi"

@@ -447,13 +447,13 @@ def test_agreements_of_2024_are_samples_and_name_who_held_the_post_that_day(muat
     pk = PerjanjianKinerja.objects.exclude(status="draf")
     bergantian = pk.filter(perangkat_daerah__kode="dinsos").order_by("tanggal")
 
-    assert all(dari_json(satu.isi).memuat_contoh for satu in pk)
+    assert all(dari_json(satu.isi or {}).memuat_contoh for satu in pk)
     assert {satu.perubahan_ke for satu in pk.exclude(perangkat_daerah__kode="dinsos")} == {0}
-    assert [dari_json(satu.isi).pihak_pertama.sebutan for satu in bergantian] == [
+    assert [dari_json(satu.isi or {}).pihak_pertama.sebutan for satu in bergantian] == [
         "Plt. Kepala Dinas Sosial",
         "Kepala Dinas Sosial",
     ]
-    wali_kota = dari_json(pk.get(jabatan__eselon="kepala_daerah").isi)
+    wali_kota = dari_json(pk.get(jabatan__eselon="kepala_daerah").isi or {})
     assert wali_kota.pihak_kedua is None
     assert any(i.nama == "Nilai SAKIP Kota" for k in wali_kota.kinerja for i in k.indikator)
 
@@ -461,7 +461,7 @@ def test_agreements_of_2024_are_samples_and_name_who_held_the_post_that_day(muat
 def test_target_of_the_sakip_value_comes_from_the_wali_kotas_agreement(muatan):
     isi = IsiIndikator.objects.get(nama="Nilai SAKIP Kota", dokumen__tahun_dari=2024)
 
-    setahun = target_setahun([isi.indikator_id], 2024)[isi.indikator_id].tahun
+    setahun: Any = target_setahun([isi.indikator_id], 2024)[isi.indikator_id].tahun
 
     assert (setahun.nilai, setahun.contoh, setahun.dokumen) == (
         70,
