@@ -231,7 +231,7 @@ kinerja:cetak                POST pd             masuk 302   404   302   404   3
 kinerja:cetak                POST pd-iku         masuk 302   404   302   404   302   302   302   302   404   404
 kinerja:cetak                POST pd-pohon       masuk 302   404   302   404   302   302   302   302   404   404
 kinerja:cetak                POST pd-lain        masuk 404   302   404   302   302   302   403   403   404   404
-kinerja:cetak                POST kota           masuk 403   403   403   403   302   302   403   403   404   404
+kinerja:cetak                POST kota           masuk 302   302   302   302   302   302   302   302   404   404
 """  # noqa: E501
 
 HAK_POHON = """
