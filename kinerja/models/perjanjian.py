@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from dasar.models import BaseModel, Berkas
+from dasar.models import BaseModel
 from kinerja.models.dokumen import DokumenPerencanaan
 from kinerja.models.indikator import Indikator
 from opd.models import Jabatan, PenugasanJabatan, PerangkatDaerah
@@ -108,9 +108,6 @@ class PerjanjianKinerja(BaseModel):
         "opd.Pengguna", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     dicatat_pada = models.DateTimeField("dicatat pada", null=True, blank=True)
-    berkas = models.ForeignKey(
-        Berkas, on_delete=models.PROTECT, null=True, blank=True, related_name="perjanjian_kinerja"
-    )
 
     objects = PerjanjianKinerjaQuerySet.as_manager()
 

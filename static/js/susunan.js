@@ -4,8 +4,8 @@
 (() => {
   /* The row that has, or last had, the focus: kept over every swap. */
   let kini = null;
-  let fokusPanel = false;
   let jamCari = null;
+  let antrean = Promise.resolve();
 
   const kerja = () => document.getElementById("kerja");
   const semuaBaris = () => [...document.querySelectorAll("#susunan-isi tr[data-pk]")];
@@ -47,9 +47,11 @@
   const barisKini = () => document.getElementById(`simpul-${kini}`);
 
   function ambilBaris(nilai) {
-    return htmx
-      .ajax("GET", kerja().dataset.baris, { target: "#susunan-isi", swap: "outerHTML", values: { ...keadaan(), cari: kotakCari().value, ...nilai } })
+    // One after the other: htmx calls a request done that it only put behind a running one.
+    antrean = antrean
+      .then(() => htmx.ajax("GET", kerja().dataset.baris, { target: "#susunan-isi", swap: "outerHTML", values: { ...keadaan(), cari: kotakCari().value, ...nilai } }))
       .then(siapkan);
+    return antrean;
   }
 
   function buka(baris) {
@@ -71,7 +73,6 @@
   }
 
   function ambilPanel(alamat) {
-    fokusPanel = true;
     kerja().querySelector(".susunan__utama > .kabar--galat")?.remove(); // of the step before
     return htmx.ajax("GET", alamat, { target: "#panel", swap: "outerHTML", values: { tahun: kerja().dataset.tahun } });
   }
@@ -202,15 +203,17 @@
   /* Every change is answered with the tree as it was open. */
   document.addEventListener("htmx:configRequest", (event) => {
     const { elt, verb, parameters } = event.detail;
-    if (!kerja() || verb === "get") {
-      if (elt.closest?.("#panel, #kerja") && verb === "get") fokusPanel = !elt.matches("input");
-      return;
-    }
+    if (!kerja() || verb === "get") return;
     if (!elt.closest?.("#kerja") && elt !== document.body) return;
     const { buka: cabang, tahun } = keadaan();
     parameters.buka = cabang;
     parameters.tahun ??= tahun;
   });
+
+  /** Whether a person asked for this panel; typing in its search must not move the focus. */
+  function dibuka(permintaan) {
+    return permintaan?.verb === "get" && !permintaan.elt?.matches?.("input");
+  }
 
   document.addEventListener("htmx:afterSettle", (event) => {
     const sasaran = event.detail.target;
@@ -229,12 +232,11 @@
         const medan = galat.matches("input, textarea, select") ? galat : panel;
         medan.focus();
         galat.scrollIntoView({ block: "nearest" });
-      } else if (fokusPanel) {
+      } else if (dibuka(event.detail.requestConfig)) {
         const utama = panel.querySelector("[data-fokus-utama]");
         const medan = utama?.querySelector("input:not([type=hidden]), textarea, select, button[type=submit]");
         (medan || panel).focus();
       }
-      fokusPanel = false;
     }
   });
 

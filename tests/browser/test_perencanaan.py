@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from kinerja.models import DokumenPerencanaan, StatusUsul, Target, UsulTarget
+from kinerja.models import Anggaran, DokumenPerencanaan, StatusUsul, Target, UsulTarget
 from kinerja.services.versi import salin_dokumen
 from opd.models import JenisPeran
 from tests.browser.conftest import DESKTOP, HP
@@ -24,10 +24,14 @@ def test_a_plan_is_copied_changed_put_in_force_and_compared(masuk, lembar):
     draf = DokumenPerencanaan.objects.get(status="draf")
     # What the editor of the tree does has tests of its own.
     Target.objects.filter(dokumen=draf, indikator=lembar.pk("stunting"), triwulan=0).update(
-        nilai=30
+        nilai=33
     )
 
     halaman.get_by_role("link", name="Berlakukan").click()
+    expect(halaman.get_by_text("selisih Rp 46.499.600.000").first).to_be_visible()
+    expect(halaman.get_by_role("button", name="Berlakukan")).to_have_count(0)
+    Anggaran.objects.filter(pagu=1_750_400_000).update(pagu=48_250_000_000)
+    halaman.reload()
     target = halaman.get_by_role("row", name="Target")
     expect(target.get_by_role("cell").nth(2)).to_have_text("1")
     halaman.get_by_role("button", name="Berlakukan").click()
@@ -41,7 +45,7 @@ def test_a_plan_is_copied_changed_put_in_force_and_compared(masuk, lembar):
     baris = halaman.get_by_role("row", name="Prevalensi balita stunting")
     expect(baris).to_have_count(1)
     expect(baris.locator("del")).to_have_text("31,82")
-    expect(baris.locator("ins")).to_have_text("30,00")
+    expect(baris.locator("ins")).to_have_text("33,00")
     with halaman.expect_download() as unduhan:
         halaman.get_by_role("link", name="Unduh XLSX").click()
     assert unduhan.value.suggested_filename == "banding-renja-0-1.xlsx"

@@ -58,6 +58,7 @@ def test_tree_is_built_and_moved_by_keyboard(masuk: Callable[..., Page]) -> None
 
     # pick a program from the nomenclature while typing
     halaman.keyboard.press("Insert")
+    expect(halaman.get_by_label("Nama", exact=True)).to_be_focused()
     halaman.locator(".susunan__jenis").get_by_role("link", name="Program", exact=True).press(
         "Enter"
     )
