@@ -275,6 +275,8 @@ def test_without_javascript_the_form_still_saves(p, masuk, peramban, penjaga):
     expect(halaman.locator("#nilai-1-a")).to_have_text("5,40")
 
 
+# The pages themselves stand in the list of all pages; here in states that it does not hold.
+@pytest.mark.lengkap
 @pytest.mark.parametrize("lebar", [1440, 360])
 def test_pages_are_accessible_and_stay_within_the_window(p, masuk, penjaga, lebar):
     p.mandiri("BB", status=StatusLembar.DIKIRIM)
@@ -313,6 +315,7 @@ def test_pages_are_accessible_and_stay_within_the_window(p, masuk, penjaga, leba
     assert temuan == {}
 
 
+@pytest.mark.lengkap
 def test_controls_are_large_enough_for_a_finger(p, masuk, penjaga):
     lembar = p.internal({"1.a": "BB"})
     halaman = masuk(p.evaluator, viewport=HP, has_touch=True)

@@ -52,7 +52,7 @@ from sakip.contoh.tahun_2024 import TANGGAL_BERITA
 from sakip.contoh.ukuran_2024 import Bahan, susun_ukuran
 
 # One worker loads the demo for all tests of this file.
-pytestmark = pytest.mark.xdist_group("contoh")
+pytestmark = [pytest.mark.xdist_group("contoh"), pytest.mark.lambat]
 
 TW = (1, 2, 3, 4)
 RENJA_2024 = {"dokumen__jenis": "renja", "dokumen__tahun_dari": 2024}
