@@ -10,6 +10,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 
 from dasar.galat import GalatPengguna
+from dasar.services.berkas import buang_berkas_yatim
 from dasar.services.pekerjaan import Kerja
 from kinerja.reports.iku import cetak_iku
 from kinerja.reports.pk import cetak_pk
@@ -54,8 +55,8 @@ def cetak_dokumen(kerja: Kerja) -> None:
                 }
             )
     except BaseException:
-        if dokumen is not None:  # the row went with the transaction, the file did not
-            dokumen.berkas.isi.storage.delete(str(dokumen.berkas.isi.name))
+        if dokumen is not None:
+            buang_berkas_yatim(dokumen.berkas)
         raise
 
 

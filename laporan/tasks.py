@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dasar.galat import GalatPengguna
+from dasar.services.berkas import buang_berkas_yatim
 from dasar.services.pekerjaan import Kerja
 from evaluasi.formulas.nilai_lke import TemplatTidakSah
 from laporan.reports.lkjip import cetak_lkjip
 from laporan.selectors.data_lkjip import susun_data_lkjip
 from laporan.services.lkjip import (
-    buang_berkas_yatim,
     kabari_lkjip,
     rencanakan_lkjip,
     simpan_lkjip,

@@ -53,6 +53,12 @@ def simpan_berkas(
     return berkas
 
 
+def buang_berkas_yatim(berkas: Berkas) -> None:
+    """Delete a stored file whose row was rolled back; with a row the file stays."""
+    if not Berkas.objects.filter(pk=berkas.pk).exists():
+        berkas.isi.storage.delete(str(berkas.isi.name))
+
+
 def _baca(isi: File | bytes) -> bytes:
     batas: int = settings.UKURAN_BERKAS_MAKS
     if isinstance(isi, bytes):

@@ -10,6 +10,7 @@ from django.db.models import Q
 from dasar.models import BaseModel
 from kinerja.models.indikator import Indikator
 from opd.models import PerangkatDaerah
+from opd.models.organisasi import pd_sendiri_atau_kota
 
 if TYPE_CHECKING:
     from opd.models import Pengguna
@@ -20,10 +21,7 @@ class AcuanQuerySet(models.QuerySet["Acuan"]):
         """Numbers of visible PD; those of the city for everyone who sees any PD."""
         if user.melihat_semua_pd:
             return self
-        return self.filter(
-            Q(perangkat_daerah__in=user.pd_terlihat)
-            | (Q(perangkat_daerah__jenis="kota") if user.pd_terlihat else Q(pk__in=[]))
-        )
+        return self.filter(pd_sendiri_atau_kota(user))
 
 
 class Acuan(BaseModel):

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from dasar.models import BaseModel
 from opd.models import PerangkatDaerah
+from opd.models.organisasi import pd_sendiri_atau_kota
 
 if TYPE_CHECKING:
     from opd.models import Pengguna
@@ -43,10 +44,7 @@ class DokumenPerencanaanQuerySet(models.QuerySet["DokumenPerencanaan"]):
         who sees any PD (a PD's plan must follow the city's)."""
         if user.melihat_semua_pd:
             return self
-        return self.filter(
-            Q(perangkat_daerah__in=user.pd_terlihat)
-            | (Q(perangkat_daerah__jenis="kota") if user.pd_terlihat else Q(pk__in=[]))
-        )
+        return self.filter(pd_sendiri_atau_kota(user))
 
     def berlaku(self, tahun: int) -> Self:
         """Versions in force that cover `tahun`."""

@@ -12,6 +12,7 @@ from dasar.models import BaseModel
 from kinerja.models.dokumen import DokumenPerencanaan
 from kinerja.models.indikator import Indikator
 from opd.models import Jabatan, PenugasanJabatan, PerangkatDaerah
+from opd.models.organisasi import pd_sendiri_atau_kota
 
 if TYPE_CHECKING:
     from opd.models import Pengguna
@@ -44,10 +45,7 @@ class PerjanjianKinerjaQuerySet(models.QuerySet["PerjanjianKinerja"]):
         """Agreements of visible PD; the wali kota's for everyone who sees any PD."""
         if user.melihat_semua_pd:
             return self
-        return self.filter(
-            Q(perangkat_daerah__in=user.pd_terlihat)
-            | (Q(perangkat_daerah__jenis="kota") if user.pd_terlihat else Q(pk__in=[]))
-        )
+        return self.filter(pd_sendiri_atau_kota(user))
 
     def pernah_berlaku(self) -> Self:
         """Signed ones, also those that a later one replaced."""

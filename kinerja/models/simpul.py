@@ -12,6 +12,7 @@ from dasar.models import BaseModel
 from kinerja.models.dokumen import DokumenPerencanaan
 from kinerja.models.nomenklatur import Nomenklatur
 from opd.models import Jabatan, PerangkatDaerah
+from opd.models.organisasi import pd_sendiri_atau_kota
 
 if TYPE_CHECKING:
     from opd.models import Pengguna
@@ -37,10 +38,7 @@ class SimpulQuerySet(models.QuerySet["Simpul"]):
         """Nodes of visible PD; the city's nodes for everyone who sees any PD."""
         if user.melihat_semua_pd:
             return self
-        return self.filter(
-            Q(perangkat_daerah__in=user.pd_terlihat)
-            | (Q(perangkat_daerah__jenis="kota") if user.pd_terlihat else Q(pk__in=[]))
-        )
+        return self.filter(pd_sendiri_atau_kota(user))
 
 
 class Simpul(BaseModel):

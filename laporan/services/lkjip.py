@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from dasar.galat import GalatPengguna
-from dasar.models import Berkas, JenisBerkas, Pekerjaan
+from dasar.models import JenisBerkas, Pekerjaan
 from dasar.services.audit import catat_audit
 from dasar.services.berkas import simpan_berkas
 from dasar.services.notifikasi import beri_tahu
@@ -27,12 +26,11 @@ from laporan.selectors.lkjip import (
     kunci_pekerjaan,
 )
 from opd.models import Pengguna, PerangkatDaerah
+from opd.services.dokumen_resmi import ruas_acak
 
 logger = logging.getLogger(__name__)
 
 AWALAN_KODE = "TSL"
-# Without letters and digits that are read as one another on paper (0 O, 1 I L, 2 Z, 5 S, 8 B, U V).
-HURUF_KODE = "34679ACDEFGHJKMNPQRTWXY"
 
 
 class VersiTersusul(GalatPengguna):
@@ -156,16 +154,9 @@ def kabari_lkjip(*, dokumen: DokumenLKjIP, tautan: str, penerima: Pengguna) -> N
     )
 
 
-def buang_berkas_yatim(berkas: Berkas) -> None:
-    """Delete a stored file whose row was rolled back; with a row the file stays."""
-    if not Berkas.objects.filter(pk=berkas.pk).exists():
-        berkas.isi.storage.delete(str(berkas.isi.name))
-
-
 def kode(tahun: int) -> str:
     """A new code for one version, such as "TSL-LK24-7F3K-9QMC": random, so it cannot be guessed."""
-    acak = "".join(secrets.choice(HURUF_KODE) for _ in range(8))
-    return f"{AWALAN_KODE}-LK{tahun % 100:02d}-{acak[:4]}-{acak[4:]}"
+    return f"{AWALAN_KODE}-LK{tahun % 100:02d}-{ruas_acak()}"
 
 
 def nama_berkas(data: DataLKjIP) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from dasar.models import BaseModel, Berkas
-from opd.models.organisasi import PerangkatDaerah
+from opd.models.organisasi import PerangkatDaerah, pd_sendiri_atau_kota
 
 if TYPE_CHECKING:
     from opd.models.pengguna import Pengguna
@@ -25,10 +25,7 @@ class DokumenResmiQuerySet(models.QuerySet["DokumenResmi"]):
         """Papers of visible PD; the city's for everyone who sees any PD."""
         if user.melihat_semua_pd:
             return self
-        return self.filter(
-            Q(perangkat_daerah__in=user.pd_terlihat)
-            | (Q(perangkat_daerah__jenis="kota") if user.pd_terlihat else Q(pk__in=[]))
-        )
+        return self.filter(pd_sendiri_atau_kota(user))
 
     def resmi(self) -> Self:
         """Papers that count: what evidence, packs and the portal read. No prints of a draft."""

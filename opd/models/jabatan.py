@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
 from dasar.models import BaseModel
-from opd.models.organisasi import PerangkatDaerah
+from opd.models.organisasi import PerangkatDaerah, pd_sendiri_atau_kota
 
 if TYPE_CHECKING:
     from opd.models.pengguna import Pengguna
@@ -45,10 +45,7 @@ class JabatanQuerySet(models.QuerySet["Jabatan"]):
         """Posts of visible PD; the city's own (wali kota) for everyone who sees any PD."""
         if user.melihat_semua_pd:
             return self
-        return self.filter(
-            Q(perangkat_daerah__in=user.pd_terlihat)
-            | (Q(perangkat_daerah__jenis="kota") if user.pd_terlihat else Q(pk__in=[]))
-        )
+        return self.filter(pd_sendiri_atau_kota(user))
 
     def pada(self, tanggal: datetime.date) -> Self:
         """Posts that exist on `tanggal`."""

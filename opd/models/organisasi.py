@@ -42,6 +42,13 @@ def bakukan_nama(teks: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", teks.casefold()).split())
 
 
+def pd_sendiri_atau_kota(user: Pengguna) -> Q:
+    """Rows of the user's PD, and those of the city for everyone who sees any PD (a PD's plans and
+    promises must follow the city's). For models with a `perangkat_daerah`."""
+    sendiri = Q(perangkat_daerah__in=user.pd_terlihat)
+    return sendiri | Q(perangkat_daerah__jenis=JenisPD.KOTA) if user.pd_terlihat else sendiri
+
+
 class PerangkatDaerahQuerySet(models.QuerySet["PerangkatDaerah"]):
     def for_user(self, user: Pengguna) -> Self:
         """Rows `user` may see: all, or those of the user's own active roles."""

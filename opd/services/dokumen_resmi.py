@@ -41,8 +41,13 @@ class Cetakan:
 
 def kode_baru(awalan: str, tahun: int) -> str:
     """A code for a paper, such as PK-2024-7KQ4-XH3M."""
+    return f"{awalan}-{tahun}-{ruas_acak()}"
+
+
+def ruas_acak() -> str:
+    """The random end of every code, such as 7KQ4-XH3M: it cannot be guessed."""
     acak = "".join(secrets.choice(HURUF_KODE) for _ in range(8))
-    return f"{awalan}-{tahun}-{acak[:4]}-{acak[4:]}"
+    return f"{acak[:4]}-{acak[4:]}"
 
 
 @transaction.atomic

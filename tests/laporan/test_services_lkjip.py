@@ -21,7 +21,6 @@ from laporan import tasks as tugas
 from laporan.formulas.data_lkjip import dari_json, sidik, teks_baku
 from laporan.models import DokumenLKjIP, SifatLKjIP
 from laporan.services.lkjip import (
-    HURUF_KODE,
     VersiTersusul,
     antrekan_lkjip,
     kode,
@@ -29,6 +28,7 @@ from laporan.services.lkjip import (
     simpan_lkjip,
 )
 from opd.models import Peran, PerangkatDaerah
+from opd.services.dokumen_resmi import HURUF_KODE
 from tests.factories import TAHUN, DokumenFactory, IsiIndikatorFactory
 from tests.laporan.panggung import PDF, buat_panggung_lkjip, buat_versi, data_lkjip
 
