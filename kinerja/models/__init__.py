@@ -2,6 +2,7 @@
 
 from kinerja.models.acuan import Acuan
 from kinerja.models.anggaran import Anggaran, PaguVersi
+from kinerja.models.bukti import BuktiDukung
 from kinerja.models.dokumen import (
     JENIS_TAHUNAN,
     AsalDokumen,
@@ -26,7 +27,10 @@ from kinerja.models.indikator import (
 )
 from kinerja.models.jadwal import JadwalPengisian, Perpanjangan
 from kinerja.models.jendela import JendelaPeriode
+from kinerja.models.kejanggalan import PenjelasanKejanggalan
 from kinerja.models.nomenklatur import JenisNomenklatur, Nomenklatur
+from kinerja.models.padanan import IngatanPadanan
+from kinerja.models.pembekuan import Pembekuan, TargetBeku
 from kinerja.models.perjanjian import AlasanPerubahanPK, ButirPK, PerjanjianKinerja, StatusPK
 from kinerja.models.pohon import (
     URUTAN_TINGKAT,
@@ -49,6 +53,7 @@ from kinerja.models.realisasi import (
 )
 from kinerja.models.rencana_aksi import RencanaAksi, StatusUsul, UsulTarget
 from kinerja.models.simpul import Dukungan, IsiSimpul, JenisSimpul, Simpul
+from kinerja.models.unggahan import StatusUnggahan, UnggahanIsian
 
 __all__ = [
     "JENIS_TAHUNAN",
@@ -101,4 +106,11 @@ __all__ = [
     "Target",
     "TingkatKondisi",
     "UsulTarget",
+    "BuktiDukung",
+    "PenjelasanKejanggalan",
+    "IngatanPadanan",
+    "Pembekuan",
+    "TargetBeku",
+    "StatusUnggahan",
+    "UnggahanIsian",
 ]

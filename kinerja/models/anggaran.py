@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -38,6 +39,12 @@ class Anggaran(BaseModel):
     isian = models.CharField("isian", max_length=12, choices=Isian, default=Isian.SD_TRIWULAN)
     contoh = models.BooleanField("contoh", default=False)
     sumber = models.CharField("sumber", max_length=300, blank=True)
+    # As in Realisasi: of two people in one cell the second is told.
+    versi = models.PositiveIntegerField("versi", default=1)
+    diisi_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    diisi_pada = models.DateTimeField("diisi pada", null=True, blank=True)
 
     objects = AnggaranQuerySet.as_manager()
 

@@ -20,6 +20,7 @@ class StatusImpor(models.TextChoices):
     PRATINJAU = "pratinjau", "Pratinjau"
     DITERAPKAN = "diterapkan", "Diterapkan"
     DIBATALKAN = "dibatalkan", "Dibatalkan"
+    DIURUNGKAN = "diurungkan", "Diurungkan"
 
 
 class ImporLaporanQuerySet(models.QuerySet["ImporLaporan"]):
@@ -60,6 +61,8 @@ class ImporLaporan(BaseModel):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     diterapkan_pada = models.DateTimeField("diterapkan pada", null=True, blank=True)
+    # What applying changed (services/isian.py, PerubahanSel), so that one step takes it back.
+    perubahan = models.JSONField("perubahan", default=list, blank=True)
 
     objects = ImporLaporanQuerySet.as_manager()
 

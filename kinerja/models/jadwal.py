@@ -22,6 +22,9 @@ class JadwalPengisian(BaseModel):
     triwulan = models.PositiveSmallIntegerField("triwulan")
     dibuka_pada = models.DateTimeField("dibuka pada")
     ditutup_pada = models.DateTimeField("ditutup pada")
+    # The stages after the operator's; null: no end of their own.
+    persetujuan_sampai = models.DateTimeField("persetujuan sampai", null=True, blank=True)
+    verifikasi_sampai = models.DateTimeField("verifikasi sampai", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "jadwal pengisian"
@@ -40,6 +43,24 @@ class JadwalPengisian(BaseModel):
                 name="kinerja_jadwal_urut",
                 violation_error_message="Waktu tutup harus setelah waktu buka.",
             ),
+            models.CheckConstraint(
+                condition=Q(persetujuan_sampai__isnull=True)
+                | Q(persetujuan_sampai__gte=F("ditutup_pada")),
+                name="kinerja_jadwal_persetujuan_urut",
+                violation_error_message="Persetujuan berakhir setelah pengisian ditutup.",
+            ),
+            models.CheckConstraint(
+                condition=Q(verifikasi_sampai__isnull=True)
+                | (
+                    Q(verifikasi_sampai__gte=F("ditutup_pada"))
+                    & (
+                        Q(persetujuan_sampai__isnull=True)
+                        | Q(verifikasi_sampai__gte=F("persetujuan_sampai"))
+                    )
+                ),
+                name="kinerja_jadwal_verifikasi_urut",
+                violation_error_message="Verifikasi berakhir setelah persetujuan.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -52,9 +73,13 @@ class PerpanjanganQuerySet(models.QuerySet["Perpanjangan"]):
             return self
         return self.filter(perangkat_daerah__in=user.pd_terlihat)
 
+    def berlaku(self) -> Self:
+        """Extensions that were not taken back."""
+        return self.filter(dicabut_pada__isnull=True)
+
 
 class Perpanjangan(BaseModel):
-    """More time for one PD after a quarter was closed, with the reason."""
+    """More time for one PD after a quarter was closed, with the reason; taken back it stays."""
 
     perangkat_daerah = models.ForeignKey(
         PerangkatDaerah, on_delete=models.PROTECT, related_name="perpanjangan"
@@ -64,6 +89,7 @@ class Perpanjangan(BaseModel):
     )
     sampai = models.DateTimeField("sampai")
     alasan = models.TextField("alasan", max_length=1000)
+    dicabut_pada = models.DateTimeField("dicabut pada", null=True, blank=True)
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = PerpanjanganQuerySet.as_manager()

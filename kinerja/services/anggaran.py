@@ -9,11 +9,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from dasar.izin import TidakBoleh
+from dasar.izin import Izin
 from dasar.services.audit import catat_audit_massal
 from dasar.tanggal import romawi
 from kinerja.models import STATUS_DAPAT_DIISI, Anggaran, Isian, Realisasi, Simpul
 from kinerja.permissions import boleh_muat_periode, boleh_ubah_rencana
+from kinerja.selectors.kelengkapan import indikator_jatuh_tempo
 from kinerja.selectors.periode import jendela_setahun
 from kinerja.services.realisasi import HasilMassal
 from opd.models import Pengguna, PerangkatDaerah
@@ -56,12 +57,9 @@ def simpan_anggaran_massal(
         )
     }
     jendela = jendela_setahun(pd.pk, tahun)
-    # Money has no state of its own: it is fixed with the rows it was submitted with.
-    diajukan = set(
-        Realisasi.objects.filter(indikator__pengampu=pd, tahun=tahun)
-        .exclude(status__in=STATUS_DAPAT_DIISI)
-        .values_list("triwulan", flat=True)
-    )
+    izin_rupiah = {
+        tw: rupiah_terkunci(pd.pk, tahun, tw) for tw in {b.triwulan for b in baris if b.triwulan}
+    }
     baru: list[Anggaran] = []
     berubah: list[tuple[Anggaran, dict[str, Any]]] = []
     sama, kini = 0, timezone.now()
@@ -73,11 +71,7 @@ def simpan_anggaran_massal(
             continue
         if masuk.triwulan:
             boleh_muat_periode(oleh, pd.pk, jendela[masuk.triwulan]).wajib()
-            if masuk.triwulan in diajukan:
-                raise TidakBoleh(
-                    f"Realisasi anggaran Triwulan {romawi(masuk.triwulan)} {tahun} tidak dapat "
-                    "diubah karena realisasi triwulan itu sudah diajukan."
-                )
+            izin_rupiah[masuk.triwulan].wajib()
         else:
             boleh_ubah_rencana(oleh, pd.pk).wajib()
         if lama is None:
@@ -110,6 +104,24 @@ def simpan_anggaran_massal(
         oleh=oleh,
     )
     return HasilMassal(baru=len(baru), berubah=len(berubah), sama=sama)
+
+
+def rupiah_terkunci(pd_id: int, tahun: int, triwulan: int) -> Izin:
+    """Whether spent money of a quarter may change: money has no state of its own, it is fixed with
+    the last row of the quarter that was submitted (two queries)."""
+    jatuh_tempo = indikator_jatuh_tempo(pd_id, tahun, triwulan)
+    lepas = (
+        Realisasi.objects.periode(tahun, triwulan)
+        .filter(indikator__in=jatuh_tempo)
+        .exclude(status__in=STATUS_DAPAT_DIISI)
+        .count()
+    )
+    if jatuh_tempo and lepas == len(jatuh_tempo):
+        return Izin.tidak(
+            f"Realisasi anggaran Triwulan {romawi(triwulan)} {tahun} tidak dapat "
+            "diubah karena realisasi triwulan itu sudah diajukan."
+        )
+    return Izin.ya()
 
 
 def _potret(anggaran: Anggaran) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from django.views.generic import View
 
 from dasar.tanggal import format_waktu, format_waktu_relatif
 from dasar.views.mixins import PenggunaMixin
-from kinerja.forms.sel import PesanSel, SelForm, baca_sel
+from kinerja.forms.sel import SelForm
+from kinerja.formulas.baca_sel import PesanSel, baca_sel
 from kinerja.formulas.skala import format_nilai
 from kinerja.models import AlasanKosong, IsiIndikator
 from kinerja.permissions import boleh_isi_periode

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from kinerja.forms.pengisian import KomentarForm, NarasiForm, PengembalianForm
-from kinerja.forms.sel import PesanSel, SelForm, baca_sel
+from kinerja.forms.sel import SelForm
+from kinerja.formulas.baca_sel import PesanSel, baca_sel
 from kinerja.formulas.skala import SKALA_SAKIP, format_nilai
 from kinerja.models import IsiIndikator
 
