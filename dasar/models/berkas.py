@@ -69,6 +69,8 @@ class Berkas(BaseModel):
     nama_asli = models.CharField("nama berkas", max_length=200)
     jenis = models.CharField("jenis", max_length=8, choices=JenisBerkas)
     ukuran = models.PositiveBigIntegerField("ukuran (byte)")
+    # Of a PDF, counted when it was uploaded; null where nobody counted.
+    jumlah_halaman = models.PositiveIntegerField("jumlah halaman", null=True, blank=True)
     sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
     diunggah_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL,

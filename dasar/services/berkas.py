@@ -3,15 +3,64 @@
 import hashlib
 import unicodedata
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.files.base import ContentFile, File
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from dasar.galat import GalatPengguna
 from dasar.models import Berkas, JenisBerkas
 from dasar.services.isi_berkas import BukanJenisIni, jenis_dari_isi, periksa_akhiran
+from dasar.services.isi_gambar import periksa_gambar, tanpa_lokasi
+from dasar.services.isi_pdf import periksa_pdf
+from dasar.services.pemindai import BerkasTerinfeksi, pindai
+
+
+@dataclass(frozen=True)
+class BerkasDiperiksa:
+    """Content that was looked at and may be stored."""
+
+    nama: str
+    jenis: JenisBerkas
+    data: bytes
+    sha256: str
+    jumlah_halaman: int | None  # of a PDF
+
+
+def periksa_berkas(
+    *,
+    isi: File | bytes,
+    nama_asli: str,
+    jenis_boleh: Collection[str],
+    buatan_sendiri: bool = False,
+) -> BerkasDiperiksa:
+    """Judge one file without touching the database: a scan may take seconds.
+
+    `buatan_sendiri`: made by this system just now, so neither scanned nor searched for scripts.
+    Raises GalatPengguna as simpan_berkas.
+    """
+    nama = _nama_bersih(nama_asli)
+    data = _baca(isi)
+    halaman = None
+    try:
+        jenis = jenis_dari_isi(data)
+        if jenis is None or jenis not in jenis_boleh:
+            raise BukanJenisIni(f"Isinya bukan {_daftar_jenis(jenis_boleh)}.")
+        periksa_akhiran(nama, jenis)
+        if not buatan_sendiri:
+            pindai(data)
+            if jenis == JenisBerkas.PDF:
+                halaman = periksa_pdf(data)
+            elif jenis in (JenisBerkas.JPG, JenisBerkas.PNG):
+                periksa_gambar(data)
+            if jenis == JenisBerkas.JPG:
+                data = tanpa_lokasi(data)
+    except (BukanJenisIni, BerkasTerinfeksi) as galat:
+        raise GalatPengguna(f"Berkas “{nama}” tidak dapat diterima. {galat}") from None
+    return BerkasDiperiksa(nama, jenis, data, hashlib.sha256(data).hexdigest(), halaman)
 
 
 def simpan_berkas(
@@ -20,30 +69,31 @@ def simpan_berkas(
     nama_asli: str,
     oleh: AbstractBaseUser | None,
     jenis_boleh: Collection[str],
+    buatan_sendiri: bool = False,
 ) -> Berkas:
     """Check and store one file; return its row.
 
     `jenis_boleh` holds values of JenisBerkas. GalatPengguna, with a sentence for the user, when
-    the file is empty, too large (settings.UKURAN_BERKAS_MAKS, bytes), damaged or of another kind.
+    the file is empty, too large (settings.UKURAN_BERKAS_MAKS, bytes), damaged, dangerous or of
+    another kind.
     """
-    nama = _nama_bersih(nama_asli)
-    data = _baca(isi)
-    try:
-        jenis = jenis_dari_isi(data)
-        if jenis is None or jenis not in jenis_boleh:
-            raise BukanJenisIni(f"Isinya bukan {_daftar_jenis(jenis_boleh)}.")
-        periksa_akhiran(nama, jenis)
-    except BukanJenisIni as galat:
-        raise GalatPengguna(f"Berkas “{nama}” tidak dapat diterima. {galat}") from None
+    diperiksa = periksa_berkas(
+        isi=isi, nama_asli=nama_asli, jenis_boleh=jenis_boleh, buatan_sendiri=buatan_sendiri
+    )
+    return simpan_diperiksa(diperiksa, oleh=oleh)
 
+
+def simpan_diperiksa(diperiksa: BerkasDiperiksa, *, oleh: AbstractBaseUser | None) -> Berkas:
+    """Store what `periksa_berkas` let through."""
     berkas = Berkas(
-        nama_asli=nama,
-        jenis=jenis,
-        ukuran=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
+        nama_asli=diperiksa.nama,
+        jenis=diperiksa.jenis,
+        ukuran=len(diperiksa.data),
+        sha256=diperiksa.sha256,
+        jumlah_halaman=diperiksa.jumlah_halaman,
         diunggah_oleh_id=None if oleh is None else oleh.pk,
     )
-    berkas.isi.save(nama, ContentFile(data), save=False)
+    berkas.isi.save(diperiksa.nama, ContentFile(diperiksa.data), save=False)
     try:
         with transaction.atomic():
             berkas.save()
@@ -51,6 +101,21 @@ def simpan_berkas(
         berkas.isi.delete(save=False)  # no row will ever point to it
         raise
     return berkas
+
+
+def lepas_berkas(berkas: Berkas) -> bool:
+    """Delete the row that nothing points to any more; its content goes after the commit.
+
+    The caller holds the row locked. False, and nothing happens, while another row uses it.
+    """
+    nama, penyimpanan = str(berkas.isi.name), berkas.isi.storage
+    try:
+        with transaction.atomic():
+            Berkas.objects.filter(pk=berkas.pk).delete()
+    except ProtectedError:
+        return False
+    transaction.on_commit(lambda: penyimpanan.delete(nama))
+    return True
 
 
 def buang_berkas_yatim(berkas: Berkas) -> None:

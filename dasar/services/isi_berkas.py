@@ -23,6 +23,8 @@ _BAGIAN_UTAMA = {
     JenisBerkas.DOCX: ("word/document.xml", "wordprocessingml.document.main+xml"),
 }
 _AKHIRAN_SAMA = {"jpeg": "jpg", "jpe": "jpg"}
+_MERK_HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # also what Office makes of an encrypted xlsx
 _KENDALI = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _GALAT_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
 
@@ -39,6 +41,7 @@ def jenis_dari_isi(isi: bytes) -> JenisBerkas | None:
     """
     if isi.startswith(b"PK\x03\x04"):
         return _jenis_office(isi)
+    _sarankan_bentuk_lain(isi)
     match _tebakan(isi):
         case ".pdf":
             if b"%%EOF" not in isi[-2048:]:
@@ -85,6 +88,20 @@ def baca_teks(isi: bytes) -> str:
             raise ValueError("control characters")
         return teks
     raise ValueError("no known encoding")
+
+
+def _sarankan_bentuk_lain(isi: bytes) -> None:
+    """Kinds that people have and we do not take: say how to make one that we do."""
+    if isi[4:8] == b"ftyp" and isi[8:12] in _MERK_HEIC:
+        raise BukanJenisIni(
+            "Foto HEIC tidak terbuka di semua peramban. Di iPhone pilih Pengaturan, Kamera, "
+            "Format, Paling Kompatibel, lalu foto ulang; atau simpan fotonya sebagai JPG."
+        )
+    if isi.startswith(_OLE):
+        raise BukanJenisIni(
+            "Berkas ini memakai kata sandi atau bentuk Office lama (.xls, .doc). "
+            "Simpan ulang tanpa sandi sebagai .xlsx atau .docx."
+        )
 
 
 def _tebakan(isi: bytes) -> str:

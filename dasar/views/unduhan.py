@@ -25,13 +25,36 @@ TIPE_ISI: dict[str, str] = {
     JenisBerkas.JPG: "image/jpeg",
 }
 
+# Set here, so that the middlewares with the rules for pages leave them alone. The viewers that
+# browsers bring for PDF are an object with styles of its own.
+_KEPALA_BINGKAI = {
+    "X-Frame-Options": "SAMEORIGIN",
+    "Content-Security-Policy": (
+        "default-src 'none'; img-src 'self'; media-src 'self'; object-src 'self'; "
+        "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    ),
+}
+
 
 def jawab_berkas(request: HttpRequest, berkas: Berkas) -> HttpResponseBase:
     """The file under its own name; 304 when the browser has it, a 404 page when it is gone.
 
     Whether this person may have it was decided before, by the row that the file belongs to.
     """
+    return _kirim(request, berkas, kepala_unduhan(berkas.nama_asli, berkas.sha256))
+
+
+def jawab_berkas_di_halaman(request: HttpRequest, berkas: Berkas) -> HttpResponseBase:
+    """The file to be shown inside a page of this site, as jawab_berkas; for PDF and pictures.
+
+    It may load and run nothing; only what a browser's own PDF viewer needs is open.
+    """
     kepala = kepala_unduhan(berkas.nama_asli, berkas.sha256)
+    kepala["Content-Disposition"] = kepala["Content-Disposition"].replace("attachment", "inline", 1)
+    return _kirim(request, berkas, kepala | _KEPALA_BINGKAI)
+
+
+def _kirim(request: HttpRequest, berkas: Berkas, kepala: dict[str, str]) -> HttpResponseBase:
     sama = _belum_berubah(request, kepala)
     if sama is not None:
         return sama
@@ -88,6 +111,7 @@ def _belum_berubah(request: HttpRequest, kepala: dict[str, str]) -> HttpResponse
     jawaban = get_conditional_response(request, etag=kepala["ETag"])
     if jawaban is None:
         return None
-    for nama in ("Cache-Control", "ETag"):
-        jawaban.headers[nama] = kepala[nama]
+    for nama in ("Cache-Control", "ETag", *_KEPALA_BINGKAI):
+        if nama in kepala:
+            jawaban.headers[nama] = kepala[nama]
     return jawaban

@@ -25,9 +25,10 @@ from kinerja.models import (
     Realisasi,
     StatusDokumen,
 )
+from kinerja.selectors.bukti import judul_bukti
 from kinerja.selectors.capaian import CapaianSel, capaian_sel, capaian_tahun, jelaskan_sel
 from kinerja.selectors.ikhtisar import STATUS_AKHIR
-from kinerja.selectors.kisi import keterangan_indikator
+from kinerja.selectors.kisi_baris import keterangan_indikator
 from kinerja.selectors.riwayat_pendahulu import rantai_pendahulu
 from kinerja.selectors.target_berlaku import TargetIndikator, target_banyak_tahun
 from opd.models import Pengguna, PerangkatDaerah
@@ -71,6 +72,7 @@ class BarisTriwulan:
     langkah: Sequence[Langkah]
     narasi: Sequence[Narasi]
     triwulan: int
+    bukti: Sequence[str] = ()  # names of the evidence behind the value
 
 
 @dataclass(frozen=True)
@@ -157,8 +159,9 @@ def susun_jejak(user: Pengguna, indikator_id: int) -> JejakIndikator:
     nama = PerangkatDaerah.objects.filter(
         pk__in=[utama.indikator.perangkat_daerah_id, utama.indikator.pengampu_id]
     ).nama_per_id()
+    bukti = judul_bukti(r.pk for th in per_tahun.values() for r in th.values())
     tahun = [
-        _tahun(th, isi, target[th], per_tahun.get(th, {}), asal.get(th, ""))
+        _tahun(th, isi, target[th], per_tahun.get(th, {}), bukti, asal.get(th, ""))
         for th, isi in tahun_isi.items()
     ]
     return JejakIndikator(
@@ -282,6 +285,7 @@ def _tahun(
     isi: IsiIndikator,
     target: TargetIndikator | None,
     milik: Mapping[int, Realisasi],
+    bukti: Mapping[int, Sequence[str]],
     pendahulu: str = "",
 ) -> TahunJejak:
     nilai = {tw: r.nilai for tw, r in milik.items()}
@@ -294,7 +298,7 @@ def _tahun(
         asal_target=berlaku.dokumen if berlaku else "",
         target=nilai_bersatuan(isi, berlaku.nilai if berlaku else None),
         baris=[
-            _baris(isi, tw, capaian_sel(isi, target, nilai, tw), target, milik.get(tw))
+            _baris(isi, tw, capaian_sel(isi, target, nilai, tw), target, milik.get(tw), bukti)
             for tw in TRIWULAN
             if isi.jatuh_tempo(tw) or tw in milik
         ],
@@ -309,6 +313,7 @@ def _baris(
     sel: CapaianSel,
     target: TargetIndikator | None,
     r: Realisasi | None,
+    bukti: Mapping[int, Sequence[str]],
 ) -> BarisTriwulan:
     penjelasan = jelaskan_sel(isi, sel)
     target_tw = target.triwulan.get(triwulan) if target else None
@@ -331,6 +336,7 @@ def _baris(
         langkah=_langkah(r) if r else [],
         narasi=_narasi(r) if r else [],
         triwulan=triwulan,
+        bukti=bukti.get(r.pk, ()) if r else (),
     )
 
 

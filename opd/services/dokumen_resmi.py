@@ -62,6 +62,7 @@ def terbitkan_dokumen(cetakan: Cetakan, *, oleh: Pengguna) -> DokumenResmi:
         nama_asli=f"{cetakan.nama_berkas}.pdf",
         oleh=oleh,
         jenis_boleh=[JenisBerkas.PDF],
+        buatan_sendiri=True,
     )
     try:
         dokumen = DokumenResmi(

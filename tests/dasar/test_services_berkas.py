@@ -16,12 +16,13 @@ from openpyxl import Workbook
 from dasar.galat import GalatPengguna
 from dasar.models import Berkas, JenisBerkas
 from dasar.services.berkas import simpan_berkas
+from tests.dasar.berkas_uji import gambar, pdf
 from tests.factories import PenggunaFactory
 
 SEMUA = frozenset(JenisBerkas.values)
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer <<>>\n%%EOF\n"
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 17 + b"\x00\x00\x00\x00IEND\xaeB`\x82"
-JPG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + b"\x00" * 40 + b"\xff\xd9"
+PDF = pdf()
+PNG = gambar("PNG")
+JPG = gambar("JPEG")
 EXE = b"MZ\x90\x00\x03" + b"\x00" * 120 + b"PE\x00\x00" + b"\x00" * 200
 
 

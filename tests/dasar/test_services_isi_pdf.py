@@ -1,0 +1,111 @@
+"""PDF and pictures from outside: whole, of sane size, and without anything that runs."""
+
+from __future__ import annotations
+
+import zlib
+from io import BytesIO
+
+import pikepdf
+import pytest
+from PIL import ExifTags, Image
+
+from dasar.services.isi_berkas import BukanJenisIni, jenis_dari_isi
+from dasar.services.isi_gambar import periksa_gambar, tanpa_lokasi
+from dasar.services.isi_pdf import periksa_pdf
+from tests.dasar.berkas_uji import gambar, pdf, png_kosong
+
+SKRIP = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+LUNCUR = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="cmd.exe")
+
+
+def _dikunci(sandi: str) -> bytes:
+    wadah = BytesIO()
+    with pikepdf.open(BytesIO(pdf())) as dokumen:
+        kunci = pikepdf.Encryption(owner="pemilik", user=sandi)
+        dokumen.save(wadah, encryption=kunci)
+    return wadah.getvalue()
+
+
+def test_pages_are_counted_also_where_only_printing_is_restricted():
+    assert periksa_pdf(pdf(3)) == 3
+    assert periksa_pdf(_dikunci("")) == 1
+
+
+@pytest.mark.parametrize(
+    ("isi", "kalimat"),
+    [
+        (lambda: pdf(OpenAction=SKRIP), "menjalankan skrip"),
+        (lambda: pdf(AA=pikepdf.Dictionary(WC=SKRIP)), "menjalankan skrip"),
+        (
+            lambda: pdf(
+                Names=pikepdf.Dictionary(
+                    JavaScript=pikepdf.Dictionary(Names=pikepdf.Array(["a", SKRIP]))
+                )
+            ),
+            "menjalankan skrip",
+        ),
+        (lambda: pdf(OpenAction=LUNCUR), "menjalankan program lain"),
+        (lambda: _dikunci("rahasia"), "kata sandi"),
+        (lambda: b"%PDF-1.4\n%%EOF", "rusak"),
+        (lambda: pdf(0), "tidak berisi halaman"),
+    ],
+)
+def test_a_pdf_that_runs_something_or_does_not_open_is_refused(isi, kalimat):
+    with pytest.raises(BukanJenisIni, match=kalimat):
+        periksa_pdf(isi())
+
+
+@pytest.mark.parametrize("nama", [b"/ObjStm", b"/Obj#53tm", b"/XRef"])
+def test_a_pdf_bomb_is_refused_unopened(nama):
+    bom = zlib.compress(b"0" * 70_000_000, 1)
+    isi = b"%PDF-1.5\n1 0 obj\n<< /Type " + nama + b" /Filter /FlateDecode >>\nstream\n" + bom
+
+    with pytest.raises(BukanJenisIni, match="terlalu besar setelah dibuka"):
+        periksa_pdf(isi + b"\nendstream\nendobj\n%%EOF")
+
+
+def test_pictures_pass_when_they_are_whole_and_of_sane_size():
+    for bentuk in ("JPEG", "PNG"):
+        periksa_gambar(gambar(bentuk))
+    with pytest.raises(BukanJenisIni, match="terlalu besar"):
+        periksa_gambar(png_kosong(20_000, 20_000))
+    with pytest.raises(BukanJenisIni, match="rusak"):
+        periksa_gambar(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + b"\x00" * 40 + b"\xff\xd9")
+
+
+def test_a_photo_loses_its_place_and_nothing_else():
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    exif[ExifTags.Base.DateTime] = "2024:11:18 09:12:00"
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (6.0, 17.0, 20.0)
+    foto = gambar(exif=exif, xmp=b"<x:xmpmeta exif:GPSLatitude='6,17S'/>")
+    with Image.open(BytesIO(foto)) as semula:
+        assert semula.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+
+    bersih = tanpa_lokasi(foto)
+
+    with Image.open(BytesIO(foto)) as lama, Image.open(BytesIO(bersih)) as baru:
+        assert not baru.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+        assert baru.getexif()[ExifTags.Base.Orientation] == 6
+        assert baru.getexif()[ExifTags.Base.DateTime] == "2024:11:18 09:12:00"
+        assert baru.tobytes() == lama.tobytes()
+    assert b"GPS" not in bersih
+    assert tanpa_lokasi(foto) == bersih == tanpa_lokasi(bersih)
+
+
+def test_a_photo_without_a_place_stays_byte_for_byte():
+    foto = gambar()
+
+    assert tanpa_lokasi(foto) == foto
+
+
+@pytest.mark.parametrize(
+    ("isi", "kalimat"),
+    [
+        (b"\0\0\0\x18ftypheic" + b"\0" * 40, "Foto HEIC"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "bentuk Office lama"),
+    ],
+)
+def test_kinds_that_people_have_say_how_to_make_one_we_take(isi, kalimat):
+    with pytest.raises(BukanJenisIni, match=kalimat):
+        jenis_dari_isi(isi)
