@@ -3,3 +3,7 @@
 
 class GalatPengguna(Exception):
     """Something the user can understand and mend; the message is a full Indonesian sentence."""
+
+
+class KirimanDitolak(GalatPengguna):
+    """A message certainly did not go out; it may be tried again."""

@@ -116,6 +116,21 @@ class JenisImpor:
     sebutan: Callable[[Any, Mapping[str, Any]], str] | None = None
 
 
+@dataclass(frozen=True)
+class SaluranPesan:
+    """A way for a notice to leave the system.
+
+    `alamat` says where a person is reached ("" for nowhere); `kirim(alamat, judul, teks)` sends,
+    and raises KirimanDitolak where it is certain that nothing went out; any other error leaves
+    that open, and the message is not sent again.
+    """
+
+    judul: str
+    aktif: Callable[[], bool]
+    alamat: Callable[[Any], str]
+    kirim: Callable[[str, str, str], None]
+
+
 # The user argument is the signed-in person; each app narrows it to its own user type.
 PembuatBeranda = Callable[[Any, datetime, Mapping[str, str]], Iterable[BagianBeranda]]
 PembuatMenu = Callable[[Any], Iterable[ButirMenu]]
@@ -125,3 +140,4 @@ menu: Daftar[PembuatMenu] = Daftar()
 tautan_objek: DaftarBernama[Callable[[Any], str]] = DaftarBernama()
 jenis_pekerjaan: DaftarBernama[JenisPekerjaan] = DaftarBernama()
 jenis_impor: DaftarBernama[JenisImpor] = DaftarBernama()
+saluran_pesan: DaftarBernama[SaluranPesan] = DaftarBernama()

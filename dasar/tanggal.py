@@ -95,6 +95,21 @@ def sisa_hari(tenggat: date, kini: date) -> str:
     return f"Ditutup {selisih} hari lagi"
 
 
+def sisa_waktu(tenggat: datetime, kini: datetime) -> str:
+    """As `sisa_hari`, but in hours and then minutes once less than a day is left.
+
+    >>> sisa_waktu(datetime(2026, 11, 21, 23, 59, tzinfo=WIB), datetime(2026, 11, 21, 18, 30,
+    ... tzinfo=WIB))
+    'Ditutup 5 jam lagi'
+    """
+    sisa = (tenggat - kini).total_seconds()
+    if not 0 <= sisa < 24 * 3600:
+        return sisa_hari(tenggat, kini)
+    if sisa < 3600:
+        return f"Ditutup {max(1, int(sisa // 60))} menit lagi"
+    return f"Ditutup {int(sisa // 3600)} jam lagi"
+
+
 def romawi(triwulan: int) -> str:
     """Return I, II, III or IV. Raises ValueError for any other quarter.
 

@@ -12,6 +12,7 @@ from dasar.services.impor import (
     simpan_pratinjau,
     terapkan_data,
 )
+from dasar.services.kiriman import kirim_antrean
 from dasar.services.pekerjaan import Kerja, kerjakan, sapu_pekerjaan
 from dasar.services.segel_audit import segel_audit
 
@@ -38,6 +39,12 @@ def sapu() -> None:
 def segel() -> None:
     """Each minute: seal the audit rows written since the last seal."""
     segel_audit()
+
+
+@shared_task(ignore_result=True)
+def kirim_pesan() -> None:
+    """Each minute: send the notices that wait to leave the system."""
+    kirim_antrean()
 
 
 def impor_data(kerja: Kerja) -> None:

@@ -4,6 +4,7 @@ Only for display. What is stored, exported and compared keeps the spelling of it
 """
 
 import re
+from collections.abc import Sequence
 
 # Kept in capitals when a whole name in capitals is rewritten.
 SINGKATAN = frozenset(
@@ -73,3 +74,34 @@ def huruf_kalimat(teks: str) -> str:
         return teks
     biasa = _KATA.sub(lambda k: k[0] if k[0] in SINGKATAN else k[0].lower(), teks)
     return biasa[:1].upper() + biasa[1:]
+
+
+def sebut(nama: Sequence[str], batas: int = 5) -> str:
+    """Names in a sentence; beyond `batas` only how many more there are.
+
+    >>> sebut(["Dinas Kesehatan", "Dinas Sosial"])
+    'Dinas Kesehatan dan Dinas Sosial'
+    >>> sebut(["A", "B", "C"], batas=2)
+    'A, B, dan 1 lagi'
+    """
+    if len(nama) > batas:
+        return f"{', '.join(nama[:batas])}, dan {len(nama) - batas} lagi"
+    if len(nama) < 2:
+        return "".join(nama)
+    return f"{', '.join(nama[:-1])}{',' if len(nama) > 2 else ''} dan {nama[-1]}"
+
+
+def pecah_tautan(teks: str) -> list[tuple[str, str]]:
+    """The lines of a notice, each with the address it leads to ("" for none).
+
+    A line with a link is its words, a tab, and an address of this site.
+
+    >>> pecah_tautan("Isi sel ini:\\nAngka harapan hidup\\t/kinerja/pengisian/")
+    [('Isi sel ini:', ''), ('Angka harapan hidup', '/kinerja/pengisian/')]
+    """
+    hasil = []
+    for baris in teks.splitlines():
+        kata, _, alamat = baris.partition("\t")
+        sah = alamat.startswith("/") and not alamat.startswith("//")
+        hasil.append((kata, alamat) if sah else (baris, ""))
+    return hasil

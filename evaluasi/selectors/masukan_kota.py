@@ -18,7 +18,7 @@ from evaluasi.formulas.predikat import SkalaPredikat
 from evaluasi.models import STATUS_TERHITUNG, JawabanLKE, JenisLembar, LembarKerja, TemplatLKE
 from evaluasi.selectors.templat import TemplatTahun, templat_tahun
 from kinerja.models import IsiIndikator, JenisDokumen, Realisasi
-from kinerja.selectors.capaian import CapaianSel, capaian_tahun
+from kinerja.selectors.capaian import CapaianSel, aturan_banding, capaian_tahun
 from kinerja.selectors.ikhtisar import STATUS_AKHIR
 from kinerja.selectors.target_berlaku import target_setahun
 from opd.models import PerangkatDaerah
@@ -190,13 +190,14 @@ def _iku(kota_id: int, tahun: int) -> list[dict[str, Any]]:
 def _satu_iku(
     isi: IsiIndikator, sel: CapaianSel, *, contoh: bool, belum_akhir: bool
 ) -> dict[str, Any]:
+    aturan = aturan_banding(isi, sel.target)
     return {
         "nama": isi.nama,
         "satuan": isi.satuan,
         "desimal": isi.desimal,
-        "polaritas": isi.polaritas,
-        "rumus_negatif": isi.rumus_negatif,
-        "cara": isi.cara,
+        "polaritas": aturan.polaritas,
+        "rumus_negatif": aturan.rumus_negatif,
+        "cara": aturan.cara,
         "target": sel.target.nilai if sel.target else None,
         "target_atas": sel.target.nilai_atas if sel.target else None,
         "dokumen": sel.target.dokumen if sel.target else "",

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from dasar.models import BaseModel
+from dasar.tanggal import romawi
 from opd.models import PerangkatDaerah
 
 if TYPE_CHECKING:
@@ -65,6 +66,11 @@ class JadwalPengisian(BaseModel):
 
     def __str__(self) -> str:
         return f"Pengisian triwulan {self.triwulan} {self.tahun}"
+
+    @property
+    def nama(self) -> str:
+        """The quarter as people say it."""
+        return f"Triwulan {romawi(self.triwulan)} {self.tahun}"
 
 
 class PerpanjanganQuerySet(models.QuerySet["Perpanjangan"]):

@@ -9,7 +9,14 @@ from django.db import models
 from django.db.models import Q
 
 from dasar.models import BaseModel
-from kinerja.models.indikator import Indikator, Polaritas, RumusNegatif
+from kinerja.models.indikator import (
+    Cara,
+    Frekuensi,
+    Indikator,
+    Isian,
+    Polaritas,
+    RumusNegatif,
+)
 from kinerja.models.jadwal import JadwalPengisian
 from opd.models import PerangkatDaerah
 
@@ -68,22 +75,34 @@ class Pembekuan(BaseModel):
         return f"Pembekuan {self.jadwal_id}/{self.perangkat_daerah_id}"
 
 
+class TargetBekuQuerySet(models.QuerySet["TargetBeku"]):
+    def for_user(self, user: Pengguna) -> Self:
+        """Targets of what `user` sees."""
+        return self.filter(indikator__in=Indikator.objects.for_user(user))
+
+
 class TargetBeku(BaseModel):
     """The target a frozen value was compared with, in the indicator's unit, and the rule of the
-    comparison: later versions of the plan no longer reach it. `triwulan` 0 is the year's."""
+    comparison: later versions of the plan no longer reach it. `triwulan` 0 is the year's; `nilai`
+    None says that there was no target, and that one set later does not count either."""
 
     indikator = models.ForeignKey(Indikator, on_delete=models.PROTECT, related_name="target_beku")
     tahun = models.PositiveSmallIntegerField("tahun")
     triwulan = models.PositiveSmallIntegerField("triwulan")
-    nilai = models.DecimalField("target", max_digits=24, decimal_places=6)
+    nilai = models.DecimalField("target", max_digits=24, decimal_places=6, null=True, blank=True)
     nilai_atas = models.DecimalField(
         "batas atas", max_digits=24, decimal_places=6, null=True, blank=True
     )
     polaritas = models.CharField("polaritas", max_length=8, choices=Polaritas)
     rumus_negatif = models.CharField("rumus negatif", max_length=8, choices=RumusNegatif)
-    dokumen = models.CharField("asal target", max_length=200)
+    cara = models.CharField("cara", max_length=12, choices=Cara)
+    isian = models.CharField("isian", max_length=12, choices=Isian)
+    frekuensi = models.CharField("frekuensi", max_length=8, choices=Frekuensi)
+    dokumen = models.CharField("asal target", max_length=200, blank=True)
     contoh = models.BooleanField("contoh", default=False)
     pembekuan = models.ForeignKey(Pembekuan, on_delete=models.PROTECT, related_name="target")
+
+    objects = TargetBekuQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "target beku"

@@ -17,7 +17,12 @@ from kinerja.formulas.capaian import (
 )
 from kinerja.models import IsiIndikator, Realisasi
 from kinerja.models.indikator import JATUH_TEMPO, Frekuensi
-from kinerja.selectors.target_berlaku import TargetBerlaku, TargetIndikator, target_setahun
+from kinerja.selectors.target_berlaku import (
+    AturanBeku,
+    TargetBerlaku,
+    TargetIndikator,
+    target_setahun,
+)
 
 BATAS_ANALISIS = Decimal(76)  # below "Tinggi" of Permendagri 86/2017 an explanation is expected
 NilaiSetahun = Mapping[int, Decimal | None]  # triwulan -> nilai
@@ -38,6 +43,12 @@ class CapaianSel:
     setahun: bool
     alasan: str  # why capaian is None
     sementara: bool = False  # a value of the year with quarters missing
+
+
+def aturan_banding(isi: IsiIndikator, target: TargetBerlaku | None) -> IsiIndikator | AturanBeku:
+    """Polarity, formula and way of adding up that count: those of a frozen quarter, else those
+    of the plan in force."""
+    return target.beku if target is not None and target.beku is not None else isi
 
 
 def _tanpa(alasan: str, realisasi: Decimal | None, target: TargetBerlaku | None) -> CapaianSel:
@@ -65,12 +76,13 @@ def capaian_sel(
         )
     if realisasi is None:
         return _tanpa("Realisasi belum diisi.", None, pembanding)
+    aturan = aturan_banding(isi, pembanding)
     try:
         capaian = hitung_capaian(
             realisasi,
             pembanding.nilai,
-            polaritas=isi.polaritas,  # type: ignore[arg-type]
-            rumus_negatif=isi.rumus_negatif,  # type: ignore[arg-type]
+            polaritas=aturan.polaritas,  # type: ignore[arg-type]
+            rumus_negatif=aturan.rumus_negatif,  # type: ignore[arg-type]
             target_atas=pembanding.nilai_atas,
         )
     except CapaianTakTerdefinisi as exc:
@@ -88,14 +100,15 @@ def capaian_tahun(
     With quarters missing the result is `sementara` and must be shown with that word; without any
     value, or without a target of the year, `alasan` says so.
     """
+    pembanding = target.tahun if target else None
+    aturan = aturan_banding(isi, pembanding)
     setahun = nilai_sd_triwulan(
         [nilai.get(tw) for tw in (1, 2, 3, 4)],
         4,
-        isi.cara,  # type: ignore[arg-type]  # constrained to the literals by the database
-        isi.isian,  # type: ignore[arg-type]
-        jatuh_tempo=JATUH_TEMPO[Frekuensi(isi.frekuensi)],
+        aturan.cara,  # type: ignore[arg-type]  # constrained to the literals by the database
+        aturan.isian,  # type: ignore[arg-type]
+        jatuh_tempo=JATUH_TEMPO[Frekuensi(aturan.frekuensi)],
     )
-    pembanding = target.tahun if target else None
     sementara = setahun.nilai is not None and not setahun.lengkap
     if pembanding is None:
         return _tanpa_setahun("Target tahun ini belum ditetapkan.", setahun.nilai, None, sementara)
@@ -105,8 +118,8 @@ def capaian_tahun(
         capaian = hitung_capaian(
             setahun.nilai,
             pembanding.nilai,
-            polaritas=isi.polaritas,  # type: ignore[arg-type]
-            rumus_negatif=isi.rumus_negatif,  # type: ignore[arg-type]
+            polaritas=aturan.polaritas,  # type: ignore[arg-type]
+            rumus_negatif=aturan.rumus_negatif,  # type: ignore[arg-type]
             target_atas=pembanding.nilai_atas,
         )
     except CapaianTakTerdefinisi as exc:
@@ -132,11 +145,12 @@ def jelaskan_sel(isi: IsiIndikator, sel: CapaianSel) -> PenjelasanCapaian:
     """The sentence and the formula with numbers beside a capaian."""
     if sel.realisasi is None or sel.target is None:
         return PenjelasanCapaian(kalimat=sel.alasan, rumus="", capaian=None)
+    aturan = aturan_banding(isi, sel.target)
     return jelaskan_capaian(
         sel.realisasi,
         sel.target.nilai,
-        polaritas=isi.polaritas,  # type: ignore[arg-type]
-        rumus_negatif=isi.rumus_negatif,  # type: ignore[arg-type]
+        polaritas=aturan.polaritas,  # type: ignore[arg-type]
+        rumus_negatif=aturan.rumus_negatif,  # type: ignore[arg-type]
         target_atas=sel.target.nilai_atas,
         desimal=isi.desimal,
     )
@@ -152,7 +166,7 @@ def nilai_setahun(indikator_ids: Iterable[int], tahun: int) -> dict[int, dict[in
 
 
 def hitung_tanpa_analisis(pd_id: int, tahun: int, triwulan: int) -> int:
-    """How many indicators below BATAS_ANALISIS have no analysis yet (four queries)."""
+    """How many indicators below BATAS_ANALISIS have no analysis yet (five queries)."""
     isi = _isi_diampu(pd_id, tahun)
     target = target_setahun(isi, tahun)
     nilai = nilai_setahun(isi, tahun)
@@ -181,7 +195,7 @@ def perlu_analisis(sel: CapaianSel) -> bool:
 
 
 def rata_rata_setahun(pd_id: int, tahun: int) -> dict[int, RataRata]:
-    """Mean capaian of a PD's indicators per quarter that has any value (three queries)."""
+    """Mean capaian of a PD's indicators per quarter that has any value (four queries)."""
     isi = _isi_diampu(pd_id, tahun)
     target = target_setahun(isi, tahun)
     nilai = nilai_setahun(isi, tahun)

@@ -19,18 +19,34 @@ from kinerja.models import (
     StatusDokumen,
     StatusPK,
     Target,
+    TargetBeku,
 )
 from opd.models import TINGKAT_ESELON, Eselon
 
 
 @dataclass(frozen=True)
+class AturanBeku:
+    """How a frozen value was compared: what the plan said then, whatever it says now."""
+
+    polaritas: str
+    rumus_negatif: str
+    cara: str
+    isian: str
+    frekuensi: str
+
+
+@dataclass(frozen=True)
 class TargetBerlaku:
-    """The target that counts and the document it comes from; `dokumen` is shown beside it."""
+    """The target that counts and the document it comes from; `dokumen` is shown beside it.
+
+    `beku` is the rule of a frozen quarter; None: the rule is that of the plan in force.
+    """
 
     nilai: Decimal
     nilai_atas: Decimal | None
     contoh: bool
     dokumen: str
+    beku: AturanBeku | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +64,7 @@ _DOKUMEN = (
     "dokumen__tahun_sampai",
     "dokumen__perubahan_ke",
 )
+_ATURAN = ("polaritas", "rumus_negatif", "cara", "isian", "frekuensi")
 
 
 def _nama_dokumen(jenis: str, tahun_dari: int, tahun_sampai: int, perubahan_ke: int) -> str:
@@ -67,18 +84,24 @@ def isi_berlaku(indikator_id: int, tahun: int) -> IsiIndikator | None:
     return isi.satu_per_indikator().get(indikator_id)
 
 
+def aturan_beku(isi: IsiIndikator) -> dict[str, str]:
+    """The rule of comparison of a plan, by the names of TargetBeku."""
+    return {medan: getattr(isi, medan) for medan in _ATURAN}
+
+
 def target_setahun(indikator_ids: Iterable[int], tahun: int) -> dict[int, TargetIndikator]:
-    """Targets in force for many indicators in `tahun` (two queries); none: not in the result."""
+    """Targets in force for many indicators in `tahun` (three queries); none: not in the result."""
     return target_banyak_tahun(indikator_ids, [tahun]).get(tahun, {})
 
 
 def target_banyak_tahun(
     indikator_ids: Iterable[int], tahun: Iterable[int]
 ) -> dict[int, dict[int, TargetIndikator]]:
-    """Targets in force by year and indicator (two queries); a year without any is left out.
+    """Targets in force by year and indicator (three queries); a year without any is left out.
 
-    Source of a target: the Perjanjian Kinerja in force on the last day of the period, else the
-    RKPD or Renja in force for the year (docs/arsitektur.md, target).
+    Source of a target: what a frozen quarter was frozen with, else the Perjanjian Kinerja in force
+    on the last day of the period, else the RKPD or Renja in force for the year
+    (docs/arsitektur.md, target).
     """
     ids, semua_tahun = list(indikator_ids), list(tahun)
     janji = _janji(ids, semua_tahun)
@@ -127,13 +150,38 @@ def target_banyak_tahun(
             )
             if janji_ini is not None:
                 setahun[triwulan] = replace(janji_ini, dokumen=berlaku.target.dokumen)
+    _timpa_beku(kumpulan, ids, semua_tahun)
     return {
         th: {
             pk: TargetIndikator(isi.get(0), {tw: t for tw, t in isi.items() if tw})
             for pk, isi in milik.items()
+            if isi
         }
         for th, milik in kumpulan.items()
+        if any(milik.values())
     }
+
+
+def _timpa_beku(
+    kumpulan: dict[int, dict[int, dict[int, TargetBerlaku]]], ids: list[int], tahun: list[int]
+) -> None:
+    """Put the targets of frozen quarters over those of today's plans and agreements."""
+    beku = TargetBeku.objects.filter(indikator__in=ids, tahun__in=tahun)
+    for th, pk, triwulan, nilai, atas, contoh, dokumen, *aturan in beku.values_list(
+        "tahun",
+        "indikator",
+        "triwulan",
+        "nilai",
+        "nilai_atas",
+        "contoh",
+        "dokumen",
+        *_ATURAN,
+    ):
+        setahun = kumpulan.setdefault(th, {}).setdefault(pk, {})
+        if nilai is None:  # it had none when it was frozen
+            setahun.pop(triwulan, None)
+        else:
+            setahun[triwulan] = TargetBerlaku(nilai, atas, contoh, dokumen, AturanBeku(*aturan))
 
 
 @dataclass(frozen=True)

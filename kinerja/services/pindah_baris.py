@@ -21,6 +21,7 @@ from kinerja.models import (
     StatusCrosscutting,
     StatusPK,
     StatusUsul,
+    TargetBeku,
     UsulTarget,
 )
 from kinerja.selectors.pratinjau_pindah import pk_berakhir, pohon_pindah
@@ -47,6 +48,13 @@ def alihkan_baris(
         .order_by("pk")
     ):
         catatan.ubah(r, indikator=peta.indikator[r.indikator_id])
+    # A frozen value keeps what it was compared with, wherever its row goes.
+    for beku in (
+        TargetBeku.objects.select_for_update()
+        .filter(indikator__in=peta.indikator, tahun__gte=tahun)
+        .order_by("pk")
+    ):
+        catatan.ubah(beku, indikator=peta.indikator[beku.indikator_id])
     catatan.simpan("realisasi.dialihkan", oleh)
     for a in (
         Anggaran.objects.select_for_update()

@@ -46,6 +46,7 @@ class Pengguna(AbstractUser):
     last_name = None  # type: ignore[assignment]
     nama = models.CharField("nama", max_length=150)
     contoh = models.BooleanField("akun contoh", default=False)
+    nomor_hp = models.CharField("nomor HP", max_length=20, blank=True)
 
     REQUIRED_FIELDS = ["email", "nama"]
 
