@@ -1,0 +1,121 @@
+"""A block from the system clipboard: 60 values by Ctrl-V, by name, undone, on a phone, offline."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kinerja.models import IsiIndikator, Realisasi
+from tests.browser.conftest import HP, Penjaga
+from tests.browser.lembar import TAHUN, TRIWULAN, LembarDinkes
+from tests.factories import IsiIndikatorFactory, IsiSimpulFactory, TargetFactory
+
+pytestmark = pytest.mark.browser
+BANYAK = 60
+
+
+@pytest.fixture
+def enam_puluh(lembar: LembarDinkes) -> list[IsiIndikator]:
+    """A program with sixty indicators at the end of the sheet."""
+    dokumen = lembar.isi["stunting"].dokumen
+    program = IsiSimpulFactory.create(dokumen=dokumen, nama="Program Sediaan Farmasi")
+    hasil = []
+    for n in range(BANYAK):
+        isi = IsiIndikatorFactory.create(
+            isi_simpul=program, nama=f"Persentase obat golongan {n + 1} tersedia", urutan=n
+        )
+        TargetFactory.create(isi=isi, triwulan=TRIWULAN, nilai=Decimal(80))
+        hasil.append(isi)
+    return hasil
+
+
+def _salin(halaman: Page, teks: str) -> None:
+    """Put a text on the clipboard of the system."""
+    halaman.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    halaman.evaluate("teks => navigator.clipboard.writeText(teks)", teks)
+
+
+def _nilai() -> dict[int, Decimal | None]:
+    baris = Realisasi.objects.periode(TAHUN, TRIWULAN)
+    return dict(baris.values_list("indikator_id", "nilai"))
+
+
+def test_sixty_values_by_ctrl_v_saved_and_undone(lembar, enam_puluh, masuk):
+    halaman = masuk(lembar.operator)
+    halaman.goto(lembar.alamat)
+    teks = [f"{n + 1},5%" for n in range(BANYAK)]
+    teks[0], teks[1], teks[2], teks[3] = "1.0", "", "-", "1.000,00"
+    _salin(halaman, "\r\n".join(teks) + "\r\n")
+    pertama = halaman.locator(f"#nilai-{enam_puluh[0].indikator_id}")
+    pertama.click()
+    halaman.keyboard.press("Control+v")
+    dialog = halaman.get_by_role("dialog", name="Periksa tempelan")
+    expect(dialog.get_by_role("listitem").filter(has_text="58 nilai baru")).to_be_visible()
+    expect(dialog.get_by_role("listitem").filter(has_text="2 sel kosong")).to_be_visible()
+    expect(dialog.locator("mark").filter(has_text="5,50").first).to_be_visible()
+    expect(dialog.get_by_role("button", name="Simpan 58 nilai")).to_be_focused()
+    assert _nilai() == {}
+    halaman.keyboard.press("Enter")
+    expect(halaman.get_by_text("58 nilai ditempel dan tersimpan.")).to_be_visible()
+    expect(dialog).to_have_count(0)
+    expect(halaman.locator(f"#nilai-{enam_puluh[59].indikator_id}")).to_have_value("60,50")
+    harap = {isi.indikator_id: Decimal(n + 1) + Decimal("0.5") for n, isi in enumerate(enam_puluh)}
+    harap[enam_puluh[0].indikator_id] = Decimal(1)
+    harap[enam_puluh[3].indikator_id] = Decimal(1000)
+    del harap[enam_puluh[1].indikator_id], harap[enam_puluh[2].indikator_id]
+    assert _nilai() == harap
+    halaman.get_by_role("button", name="Urungkan").click()
+    expect(halaman.get_by_text("58 nilai dikembalikan seperti sebelum ditempel.")).to_be_visible()
+    expect(pertama).to_have_value("")
+    assert set(_nilai().values()) == {None}
+    pertama.click()
+    halaman.keyboard.press("Control+v")
+    expect(dialog.get_by_role("button", name="Simpan 58 nilai")).to_be_focused()
+    halaman.keyboard.press("Escape")
+    expect(pertama).to_be_focused()
+
+
+def test_shuffled_rows_with_merged_heads_land_by_name_on_a_phone(lembar, enam_puluh, masuk):
+    halaman = masuk(lembar.operator, viewport=HP)
+    alamat = f"/kinerja/pengisian/tempel/?pd={lembar.pd.pk}&tahun={TAHUN}&triwulan={TRIWULAN}"
+    halaman.goto(alamat)
+    acak = sorted(range(BANYAK), key=lambda n: (n * 37) % BANYAK)
+    baris = ["Program\tIndikator\tRealisasi\t", "\t\tTW I\tTW II", "1\t2\t3\t4"]
+    baris += [
+        f"{'PROGRAM SEDIAAN FARMASI' if not k else ''}\t"
+        f'"PERSENTASE OBAT\nGOLONGAN {n + 1} TERSEDIA"\t9\t{n},25'
+        for k, n in enumerate(acak)
+    ]
+    halaman.get_by_label("Tempelan", exact=True).fill("\r\n".join([*baris, "\tTidak ada\t1\t2"]))
+    halaman.get_by_role("button", name="Lihat pratinjau").click()
+    expect(halaman.get_by_text("Ditempatkan menurut nama indikator.")).to_be_visible()
+    expect(halaman.get_by_role("heading", name="Baris tanpa tempat: 1")).to_be_visible()
+    assert halaman.evaluate("document.documentElement.scrollWidth") <= HP["width"]
+    halaman.get_by_role("button", name=f"Simpan {BANYAK} nilai").click()
+    expect(halaman.get_by_text(f"{BANYAK} nilai ditempel dan tersimpan.")).to_be_visible()
+    assert _nilai() == {
+        isi.indikator_id: Decimal(n) + Decimal("0.25") for n, isi in enumerate(enam_puluh)
+    }
+
+
+def test_block_pasted_offline_waits_and_opens_again(lembar, masuk, penjaga: Penjaga):
+    penjaga.harap(r"ERR_INTERNET_DISCONNECTED")
+    halaman = masuk(lembar.operator)
+    halaman.goto(lembar.alamat)
+    _salin(halaman, "71\n30,5\n")
+    halaman.context.set_offline(True)
+    halaman.locator(f"#nilai-{lembar.pk('harapan_hidup')}").click()
+    halaman.keyboard.press("Control+v")
+    dialog = halaman.get_by_role("dialog")
+    expect(dialog.get_by_text("Jaringan putus. Tempelan aman di perangkat ini.")).to_be_visible()
+    halaman.context.set_offline(False)
+    expect(dialog.get_by_role("button", name="Simpan 2 nilai")).to_be_visible()
+    halaman.reload()
+    expect(dialog.get_by_role("button", name="Simpan 2 nilai")).to_be_visible()
+    halaman.keyboard.press("Enter")
+    expect(halaman.get_by_text("2 nilai ditempel dan tersimpan.")).to_be_visible()
+    assert _nilai()[lembar.pk("harapan_hidup")] == 71
+    halaman.keyboard.press("Control+z")
+    expect(halaman.locator(f"#nilai-{lembar.pk('harapan_hidup')}")).to_have_value("")
