@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, Protocol
 from django import template
 from django.forms import BaseForm
 
+from dasar.tulisan import pecah_tautan
+
 register = template.Library()
 
 
@@ -193,3 +195,9 @@ def ringkasan_galat(
 def inisial(nama: str) -> str:
     """Up to two initials for the round mark of a person: "Operator Dinkes" -> "OD"."""
     return "".join(bagian[0] for bagian in str(nama).split()[:2] if bagian[0].isalnum()).upper()
+
+
+@register.filter(name="pecah_tautan")
+def pecah_tautan_filter(teks: str) -> list[tuple[str, str]]:
+    """The lines of a notice, each with the address it leads to."""
+    return pecah_tautan(teks)
