@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from kinerja.models import Isian
 from kinerja.permissions import boleh_impor_tahun
 from opd.models import PerangkatDaerah
 
+PEMISAH_KODE = " · "
 _ISIAN_KINERJA = (
     (Isian.PER_TRIWULAN.value, "Hasil triwulan itu saja"),
     (Isian.SD_TRIWULAN.value, "Hasil dari Januari sampai akhir triwulan itu"),
@@ -86,13 +87,14 @@ class UnggahLaporanForm(forms.Form):
         self.fields["tahun"].initial = timezone.localdate().year
         self.helper = FormHelper()
         self.helper.form_show_errors = True
+        self.helper.form_tag = False  # the page adds the columns, and the button below them
+        self.helper.disable_csrf = True
         self.helper.layout = Layout(
             "perangkat_daerah",
             "tahun",
             "berkas",
             "isian_kinerja",
             "isian_anggaran",
-            Submit("unggah", "Unggah dan periksa"),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -120,5 +122,15 @@ class PilihPadananForm(forms.Form):
 
     baris = forms.IntegerField(min_value=1, max_value=1_048_576)
     pilihan = forms.CharField(
-        max_length=24, error_messages={"required": "Pilih salah satu padanan."}
+        max_length=1500, error_messages={"required": "Pilih salah satu padanan."}
     )
+
+    def clean_pilihan(self) -> str:
+        """The code before the name, as the list of places writes it: "S12 · Program › ..."."""
+        return str(self.cleaned_data["pilihan"]).split(PEMISAH_KODE)[0].strip()[:24]
+
+
+class BarisImporForm(forms.Form):
+    """One row of an upload."""
+
+    baris = forms.IntegerField(min_value=1, max_value=1_048_576)

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Generic, Literal, TypeVar
 
 from rapidfuzz import fuzz, process
+
+from kinerja.formulas.ejaan import jabarkan, kata_nama, pembeda_berbeda, selip_saja, tanpa_daerah
 
 T = TypeVar("T")
 
@@ -21,6 +25,16 @@ T = TypeVar("T")
 AMBANG_KEMIRIPAN = 90.0
 # Two candidates closer to each other than this cannot be told apart by similarity.
 JARAK_AMAN = 3.0
+# Names that differ by slips of letters only are one from here; below, they are too short to say.
+AMBANG_SELIP = 75.0
+# From here a person is asked whether the name means the candidate.
+AMBANG_TANYA = 72.0
+# A name written out from its abbreviations is sure, but not the same letters.
+KEYAKINAN_SINGKATAN = 99.0
+# What differs by a word is never taken without asking, however similar.
+BATAS_BEDA_KATA = 89.0
+_CALON_DEKAT = 6  # candidates compared word by word, for each name
+_BANYAK_PASANGAN = 200_000  # above this only close candidates are looked at
 
 _DAERAH = re.compile(r"kab(?:upaten)?kota")
 _KATA = re.compile(r"[a-z]+|[0-9]+")
@@ -144,6 +158,10 @@ class DaftarNama(Generic[T]):
         for nomor, kunci in enumerate(self._kunci):
             self._sama.setdefault(kunci, []).append(nomor)
 
+    def punya(self, nama: str) -> bool:
+        """Whether the list has this very name."""
+        return kunci_nama(nama) in self._sama
+
     def cari(self, nama: str, *, ambang: float = AMBANG_KEMIRIPAN) -> list[Padanan[T]]:
         """Candidates at least `ambang` similar, best first; only equal ones when there are any."""
         kunci = kunci_nama(nama)
@@ -165,12 +183,54 @@ class DaftarNama(Generic[T]):
 
 
 @dataclass(frozen=True)
+class Serupa:
+    """How alike two names are, in percent, and whether they differ by writing only."""
+
+    nilai: float
+    yakin: bool
+
+
+def serupa(nama: str, calon: str, kosakata: Collection[str] = frozenset()) -> Serupa:
+    """Compare a name of a report with one of the plan, abbreviations written out.
+
+    >>> serupa("Adm. Keuangan PD", "Administrasi Keuangan Perangkat Daerah")
+    Serupa(nilai=99.0, yakin=True)
+    >>> serupa("Penyusunan RKA-SKPD", "Penyusunan DPA-SKPD").yakin
+    False
+    """
+    if kunci_nama(nama) == kunci_nama(calon):
+        return Serupa(100.0, yakin=True)
+    satu = tanpa_daerah(jabarkan(nama, calon))
+    dua = tanpa_daerah(jabarkan(calon))
+    if pembeda_berbeda(kata_nama(satu), kata_nama(dua), _KATA_PEMBEDA):
+        return Serupa(0.0, yakin=False)
+    kunci_satu, kunci_dua = kunci_nama(satu), kunci_nama(dua)
+    if kunci_satu == kunci_dua:
+        return Serupa(KEYAKINAN_SINGKATAN, yakin=True)
+    nilai = min(fuzz.ratio(kunci_satu, kunci_dua), KEYAKINAN_SINGKATAN)
+    if nilai >= AMBANG_SELIP and selip_saja(satu, dua, kosakata):
+        return Serupa(nilai, yakin=True)
+    return Serupa(min(nilai, BATAS_BEDA_KATA), yakin=False)
+
+
+def kata_dikenal(nama: Iterable[str], *, paling_sedikit: int = 1) -> frozenset[str]:
+    """The words of these names, written out, that stand in at least so many of them: a rare
+    word may itself be a slip."""
+    hitung = Counter(k for satu in set(nama) for k in set(jabarkan(satu).split()))
+    return frozenset(k for k, n in hitung.items() if n >= paling_sedikit)
+
+
+CaraPadan = Literal["", "persis", "mirip", "isi", "diingat", "dipilih"]
+
+
+@dataclass(frozen=True)
 class Pasangan(Generic[T]):
-    """What one name was matched with: a single candidate, several too close, or none."""
+    """What one name was matched with: a single candidate, several to choose from, or none."""
 
     hal: T | None = None
     keyakinan: float = 0.0
     pilihan: tuple[Padanan[T], ...] = ()
+    cara: CaraPadan = ""
 
 
 def pasangkan(
@@ -178,13 +238,15 @@ def pasangkan(
     calon: Sequence[Calon[T]],
     *,
     kunci_hal: Callable[[T], int],
+    kosakata: Collection[str] = frozenset(),
 ) -> dict[int, Pasangan[T]]:
     """Match names (by row number) with candidates one to one; each candidate is used once.
 
     Equal names first: the first row of a name takes the first candidate of that name, and so on,
     as long as there are as many of both; otherwise nobody can say which one is missing, and the
-    rows that are not told apart get `pilihan`. What is left is matched by similarity, best pair
-    first; a row whose two best candidates are closer than JARAK_AMAN gets `pilihan`.
+    rows that are not told apart get `pilihan`. What is left is matched where it differs by
+    writing only, best pair first; a row whose two best candidates are closer than JARAK_AMAN, or
+    that differs by a word, gets `pilihan`.
     """
     hasil: dict[int, Pasangan[T]] = {}
     dipakai: set[int] = set()
@@ -204,9 +266,12 @@ def pasangkan(
             dipakai.update(kunci_hal(c.hal) for c in sama)
             continue
         for baris, c in zip(semua, sama, strict=False):
-            hasil[baris] = Pasangan(c.hal, 100.0)
+            hasil[baris] = Pasangan(c.hal, 100.0, cara="persis")
             dipakai.add(kunci_hal(c.hal))
-    _pasangkan_mirip(nama, calon, hasil, dipakai, kunci_hal)
+    sisa = [c for c in calon if kunci_hal(c.hal) not in dipakai]
+    lepas = {b: teks for b, teks in nama.items() if b not in hasil and kunci_nama(teks)}
+    if sisa and lepas:
+        _pasangkan_mirip(lepas, sisa, hasil, kunci_hal, kosakata)
     return hasil
 
 
@@ -214,25 +279,53 @@ def _pasangkan_mirip(
     nama: Mapping[int, str],
     calon: Sequence[Calon[T]],
     hasil: dict[int, Pasangan[T]],
-    dipakai: set[int],
     kunci_hal: Callable[[T], int],
+    kosakata: Collection[str],
 ) -> None:
-    """Match by similarity what equal names left over (changes `hasil` and `dipakai`)."""
-    sisa = [c for c in calon if kunci_hal(c.hal) not in dipakai]
-    daftar = DaftarNama(sisa)
-    mirip = {
-        baris: daftar.cari(teks) for baris, teks in nama.items() if sisa and baris not in hasil
-    }
+    """Match by similarity what equal names left over (changes `hasil`)."""
+    dekat = {b: calon_dekat(teks, calon, kosakata, baris=len(nama)) for b, teks in nama.items()}
+    dipakai: set[int] = set()
     urut = sorted(
-        (b for b, padanan in mirip.items() if padanan),
-        key=lambda b: (-mirip[b][0].keyakinan, b),
+        (b for b, semua in dekat.items() if semua and semua[0][1].yakin),
+        key=lambda b: (-dekat[b][0][1].nilai, b),
     )
     for baris in urut:
-        padanan = [p for p in mirip[baris] if kunci_hal(p.hal) not in dipakai]
-        if not padanan:
+        sisa = [(c, s) for c, s in dekat[baris] if kunci_hal(c.hal) not in dipakai]
+        if not sisa or not sisa[0][1].yakin or sisa[0][1].nilai < AMBANG_SELIP:
             continue
-        if len(padanan) > 1 and padanan[0].keyakinan - padanan[1].keyakinan < JARAK_AMAN:
-            hasil[baris] = Pasangan(pilihan=tuple(padanan))
-            continue
-        hasil[baris] = Pasangan(padanan[0].hal, padanan[0].keyakinan)
-        dipakai.add(kunci_hal(padanan[0].hal))
+        lawan = [s.nilai for _, s in sisa[1:] if s.yakin]
+        if lawan and sisa[0][1].nilai - lawan[0] < JARAK_AMAN:
+            continue  # asked below, from what the surer rows leave
+        hasil[baris] = Pasangan(sisa[0][0].hal, sisa[0][1].nilai, cara="mirip")
+        dipakai.add(kunci_hal(sisa[0][0].hal))
+    for baris, semua in dekat.items():
+        pilihan = tuple(
+            Padanan(c.hal, c.nama, s.nilai)
+            for c, s in semua
+            if kunci_hal(c.hal) not in dipakai and s.nilai >= AMBANG_TANYA
+        )
+        if baris not in hasil and pilihan:
+            hasil[baris] = Pasangan(pilihan=pilihan)
+
+
+def calon_dekat(
+    nama: str, calon: Sequence[Calon[T]], kosakata: Collection[str] = frozenset(), *, baris: int = 1
+) -> list[tuple[Calon[T], Serupa]]:
+    """The candidates most like a name, those that differ by writing only first, best first.
+
+    `baris` says how many names are asked with the same candidates.
+    """
+    kunci = [_kunci_luas(c.nama) for c in calon]
+    batas = 80 if baris * len(calon) > _BANYAK_PASANGAN else 50
+    ambil = process.extract(
+        _kunci_luas(nama), kunci, scorer=fuzz.ratio, score_cutoff=batas, limit=_CALON_DEKAT
+    )
+    dinilai = [(calon[nomor], serupa(nama, calon[nomor].nama, kosakata)) for _, _, nomor in ambil]
+    return sorted(
+        ((c, s) for c, s in dinilai if s.nilai), key=lambda cs: (not cs[1].yakin, -cs[1].nilai)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _kunci_luas(nama: str) -> str:
+    return kunci_nama(tanpa_daerah(jabarkan(nama)))

@@ -12,13 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from kinerja.formulas.pencocokan import bakukan, kunci_nama
+from kinerja.formulas.pencocokan import bakukan, kunci_nama, serupa
 
 JUDUL, LANJUTAN = "judul", "lanjutan"
 PROGRAM, KEGIATAN, SUB_KEGIATAN = "program", "kegiatan", "sub_kegiatan"
 _LAPIS = {PROGRAM: 0, KEGIATAN: 1, SUB_KEGIATAN: 2}
 _AWAL_JUDUL = re.compile(r"(urusan|unsur)\b|bidang urusan\b|(sub ?total|total|jumlah)\W*$", re.I)
-_AWAL_PROGRAM = re.compile(r"program\b", re.I)
+_AWAL_PROGRAM = re.compile(r"prog(ram)?\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _jenis_simpul(
         return next(iter(b.kenal)), "nomenklatur"
     kegiatan = terbuka.get(KEGIATAN)
     if b.kenal:
-        if kegiatan and kunci_nama(kegiatan.nama) == kunci_nama(b.nama):
+        if kegiatan and serupa(kegiatan.nama, b.nama).yakin:
             return SUB_KEGIATAN, "nama sama dengan kegiatannya"
         if kegiatan is None or seharga_anak():
             return (KEGIATAN if KEGIATAN in b.kenal else min(b.kenal, key=_LAPIS.__getitem__)), (

@@ -63,6 +63,8 @@ class ImporLaporan(BaseModel):
     diterapkan_pada = models.DateTimeField("diterapkan pada", null=True, blank=True)
     # What applying changed (services/isian.py, PerubahanSel), so that one step takes it back.
     perubahan = models.JSONField("perubahan", default=list, blank=True)
+    # How the person said to read the file: sheet and columns (berkas_triwulan.Pembacaan).
+    pembacaan = models.JSONField("pembacaan", default=dict, blank=True)
 
     objects = ImporLaporanQuerySet.as_manager()
 

@@ -40,3 +40,15 @@ def boleh_ubah_impor(user: Pengguna, impor: ImporLaporan) -> Izin:
     if impor.status != StatusImpor.PRATINJAU:
         return Izin.tidak(f"Impor ini sudah {impor.get_status_display().lower()}.")
     return Izin.ya()
+
+
+def boleh_urungkan_impor(user: Pengguna, impor: ImporLaporan) -> Izin:
+    """An import is taken back by who may import, once; each cell is judged again."""
+    boleh = boleh_impor(user, impor.perangkat_daerah_id)
+    if not boleh:
+        return boleh
+    if impor.status != StatusImpor.DITERAPKAN:
+        return Izin.tidak("Hanya impor yang sudah diterapkan yang dapat diurungkan.")
+    if not impor.perubahan:
+        return Izin.tidak("Impor ini tidak mengubah nilai apa pun.")
+    return Izin.ya()

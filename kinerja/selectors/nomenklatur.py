@@ -6,7 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kinerja.formulas.isi_laporan import AcuanSatuan
-from kinerja.formulas.pencocokan import Calon, DaftarNama, Padanan
+from kinerja.formulas.pencocokan import (
+    Calon,
+    DaftarNama,
+    Padanan,
+    kata_dikenal,
+    kunci_nama,
+)
 from kinerja.models import Nomenklatur
 
 BIDANG_UMUM = "X.XX"
@@ -28,7 +34,12 @@ class Pustaka:
     """All names of the nomenclature, the newest edition first."""
 
     def __init__(self, butir: Iterable[ButirNomenklatur]) -> None:
-        self._daftar = DaftarNama(Calon(b, b.nama) for b in butir)
+        semua = tuple(butir)
+        self._daftar = DaftarNama(Calon(b, b.nama) for b in semua)
+        self.kunci_indikator = frozenset(kunci_nama(b.indikator) for b in semua if b.indikator)
+        self.kosakata = kata_dikenal(
+            (teks for b in semua for teks in (b.nama, b.indikator) if teks), paling_sedikit=3
+        )
         self._ingat: dict[str, list[Padanan[ButirNomenklatur]]] = {}
 
     def cari(self, nama: str) -> list[Padanan[ButirNomenklatur]]:
@@ -36,6 +47,10 @@ class Pustaka:
         if nama not in self._ingat:
             self._ingat[nama] = self._daftar.cari(nama)
         return self._ingat[nama]
+
+    def persis(self, nama: str) -> bool:
+        """Whether the nomenclature has this very name, however it is written."""
+        return self._daftar.punya(nama)
 
 
 def muat_pustaka() -> Pustaka:

@@ -2,208 +2,308 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kinerja.formulas.pencocokan import Calon, Pasangan, kunci_nama, pasangkan
+from kinerja.formulas.pencocokan import (
+    BATAS_BEDA_KATA,
+    Calon,
+    Padanan,
+    Pasangan,
+    calon_dekat,
+    kunci_nama,
+    pasangkan,
+    serupa,
+)
 from kinerja.formulas.susunan_laporan import JUDUL, BarisTersusun
-from kinerja.models import DokumenPerencanaan, IsiIndikator, IsiSimpul
 from kinerja.selectors.berkas_triwulan import BarisMentah
-from kinerja.selectors.isi_pratinjau import PILIH_BARU, BarisPratinjau, PilihanPadanan
+from kinerja.selectors.isi_pratinjau import (
+    PILIH_BARU,
+    PILIH_INDIKATOR_BARU,
+    PILIH_SIMPUL_BARU,
+    BarisPratinjau,
+    PilihanPadanan,
+)
+from kinerja.selectors.rencana_berlaku import IndikatorRencana, RencanaBerlaku, SimpulRencana
+
+LAPIS = ("program", "kegiatan", "sub_kegiatan")
+# A node is known by what stands below it from this share of equal names on, in at least this many
+# rows; its own name must still be this alike, else the person is asked.
+BAGIAN_ISI, BARIS_ISI, NAMA_ISI = 0.5, 2, 75.0
+# In another place of the plan only a name this alike is looked at.
+AMBANG_LAIN_INDUK = 85.0
 
 
 @dataclass(frozen=True)
-class SimpulRencana:
-    """One node of the plan."""
+class Ingatan:
+    """What was picked for earlier reports of the PD: key of a row (`kunci_jalur`) -> identity."""
 
-    pk: int
-    simpul_id: int
-    jenis: str
-    induk_id: int | None
-    nama: str
+    simpul: Mapping[str, int] = field(default_factory=dict)
+    indikator: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class IndikatorRencana:
-    """One indicator of the plan, with what reading its values needs."""
-
-    pk: int
-    indikator_id: int
-    isi_simpul_id: int
-    nama: str
-    satuan: str
-    desimal: int
-    cara: str
-    isian: str
-    frekuensi: str
-    skala_predikat: Any
+def kunci_jalur(nama: Sequence[str], indikator: str = "") -> str:
+    """sha256 of the folded names from the program down, and of the indicator when it is one."""
+    jalur = "/".join(kunci_nama(n) for n in nama)
+    if indikator:
+        jalur += f"#{kunci_nama(indikator)}"
+    return hashlib.sha256(jalur.encode()).hexdigest()
 
 
-@dataclass
-class RencanaBerlaku:
-    """Nodes and indicators of a document, by what they hang on."""
-
-    simpul: dict[int, SimpulRencana] = field(default_factory=dict)
-    indikator: dict[int, IndikatorRencana] = field(default_factory=dict)
-    _anak: dict[tuple[int | None, str], list[SimpulRencana]] = field(default_factory=dict)
-    _per_simpul: dict[int, list[IndikatorRencana]] = field(default_factory=dict)
-
-    @classmethod
-    def muat(cls, dokumen: DokumenPerencanaan | None) -> RencanaBerlaku:
-        """Load a document (two queries)."""
-        rencana = cls()
-        if dokumen is None:
-            return rencana
-        for baris in (
-            IsiSimpul.objects.filter(dokumen=dokumen)
-            .order_by("jalur")
-            .values_list("pk", "simpul_id", "jenis", "induk_id", "nama")
-        ):
-            satu = SimpulRencana(*baris)
-            rencana.simpul[satu.pk] = satu
-        for satu in rencana.simpul.values():
-            rencana._anak.setdefault((rencana._induk_laporan(satu), satu.jenis), []).append(satu)
-        for isi in (
-            IsiIndikator.objects.filter(dokumen=dokumen)
-            .order_by("isi_simpul", "urutan")
-            .values_list(
-                "pk",
-                "indikator_id",
-                "isi_simpul_id",
-                "nama",
-                "satuan",
-                "desimal",
-                "cara",
-                "isian",
-                "frekuensi",
-                "skala_predikat",
-            )
-        ):
-            indikator = IndikatorRencana(*isi)
-            rencana.indikator[indikator.pk] = indikator
-            rencana._per_simpul.setdefault(indikator.isi_simpul_id, []).append(indikator)
-        return rencana
-
-    def _induk_laporan(self, simpul: SimpulRencana) -> int | None:
-        """The parent as a report sees it: what stands above a program is not in the report."""
-        if simpul.jenis == "program" or simpul.induk_id is None:
-            return None
-        return simpul.induk_id
-
-    def anak(self, induk: int | None, jenis: str) -> list[SimpulRencana]:
-        return self._anak.get((induk, jenis), [])
-
-    def indikator_simpul(self, isi_simpul_id: int) -> list[IndikatorRencana]:
-        return self._per_simpul.get(isi_simpul_id, [])
+def jalur_baris(
+    susunan: Sequence[BarisTersusun], mentah: Mapping[int, BarisMentah]
+) -> dict[int, tuple[str, ...]]:
+    """Names from the program down to the node of each row that belongs to one."""
+    jalur: dict[int, tuple[str, ...]] = {}
+    for s in susunan:
+        if s.simpul == s.nomor:
+            jalur[s.nomor] = (*jalur.get(s.induk or 0, ()), mentah[s.nomor].nama)
+        elif s.simpul is not None:
+            jalur[s.nomor] = jalur.get(s.simpul, ())
+    return jalur
 
 
 class PencocokRencana:
-    """Match level by level: a kegiatan is looked for only below the program it stands under."""
+    """Match level by level: a kegiatan is looked for below the program it stands under; what is
+    not there is known by what stands below it, or by a name that the plan has only once."""
 
-    def __init__(self, rencana: RencanaBerlaku, pilihan: Mapping[int, Collection[str]]) -> None:
+    def __init__(
+        self,
+        rencana: RencanaBerlaku,
+        pilihan: Mapping[int, Collection[str]],
+        ingatan: Ingatan | None = None,
+        kosakata: Collection[str] = frozenset(),
+    ) -> None:
         self._rencana = rencana
+        self._ingatan = ingatan or Ingatan()
+        self._kosakata = kosakata
         self._pilihan = {
-            baris: {p.upper() if p != PILIH_BARU else p for p in kode}
+            baris: [PILIH_BARU if p.casefold() == PILIH_BARU else p.upper() for p in kode]
             for baris, kode in pilihan.items()
         }
         self._simpul: dict[int, Pasangan[SimpulRencana]] = {}
+        self._terpakai: set[int] = set()
         self._menunggu: dict[int, int] = {}
-        self._tersisa: dict[int, bool] = {}  # "baru" of a row not yet used for its node
 
     def cocokkan(
         self, susunan: Sequence[BarisTersusun], mentah: Mapping[int, BarisMentah]
     ) -> dict[int, BarisPratinjau]:
         """The preview of each row, still without values."""
-        self._cocokkan_simpul(susunan, mentah)
-        indikator = self._cocokkan_indikator(susunan, mentah)
+        self._susunan, self._mentah = susunan, mentah
+        self._jalur = jalur_baris(susunan, mentah)
+        self._anak: dict[int, list[int]] = {}
+        self._nama_indikator: dict[int, list[str]] = {}
+        for s in susunan:
+            if s.simpul == s.nomor and s.induk is not None:
+                self._anak.setdefault(s.induk, []).append(s.nomor)
+            if s.simpul is not None and kunci_nama(mentah[s.nomor].indikator):
+                self._nama_indikator.setdefault(s.simpul, []).append(mentah[s.nomor].indikator)
+        self._tetapkan()
+        for jenis in LAPIS:
+            self._cocokkan_lapis(jenis)
+        indikator = self._cocokkan_indikator()
         return {s.nomor: self._baris(s, mentah[s.nomor], indikator) for s in susunan}
 
-    def _cocokkan_simpul(
-        self, susunan: Sequence[BarisTersusun], mentah: Mapping[int, BarisMentah]
-    ) -> None:
-        for jenis in ("program", "kegiatan", "sub_kegiatan"):
-            kelompok: dict[int | None, dict[int, str]] = {}
-            for s in susunan:
-                if s.jenis == jenis:
-                    kelompok.setdefault(s.induk, {})[s.nomor] = mentah[s.nomor].nama
-            for induk, nama in kelompok.items():
-                self._cocokkan_saudara(induk, jenis, nama)
+    # --- nodes --------------------------------------------------------------------------------
+
+    def _tetapkan(self) -> None:
+        """What a person said goes first: picks of this report, then remembered ones."""
+        simpul = {s.nomor: s for s in self._susunan if s.simpul == s.nomor}
+        for baris, s in simpul.items():
+            kode = next((k for k in reversed(self._pilihan.get(baris, [])) if k[0] == "S"), "")
+            if kode == PILIH_SIMPUL_BARU:
+                self._simpul[baris] = Pasangan(cara="dipilih")
+            elif kode:
+                self._pakai(baris, s, _nomor(kode), "dipilih")
+        menurut_identitas = {s.simpul_id: s for s in self._rencana.simpul.values()}
+        kunci = {b: kunci_jalur(self._jalur[b]) for b in simpul}
+        banyak = Counter(kunci.values())
+        for baris, s in simpul.items():
+            ingat = self._ingatan.simpul.get(kunci[baris])
+            hal = menurut_identitas.get(ingat) if ingat else None
+            if hal is not None and baris not in self._simpul and banyak[kunci[baris]] == 1:
+                self._pakai(baris, s, hal.pk, "diingat")
+
+    def _pakai(self, baris: int, s: BarisTersusun, pk: int, cara: Any) -> None:
+        hal = self._rencana.simpul.get(pk)
+        if hal is not None and hal.jenis == s.jenis and pk not in self._terpakai:
+            self._simpul[baris] = Pasangan(hal, 100.0, cara=cara)
+            self._terpakai.add(pk)
+
+    def _cocokkan_lapis(self, jenis: str) -> None:
+        kelompok: dict[int | None, dict[int, str]] = {}
+        for s in self._susunan:
+            if s.jenis == jenis and s.nomor not in self._simpul:
+                kelompok.setdefault(s.induk, {})[s.nomor] = self._mentah[s.nomor].nama
+        for induk, nama in kelompok.items():
+            self._cocokkan_saudara(induk, jenis, nama)
+        lepas = [b for nama in kelompok.values() for b in nama if self._lepas(b)]
+        for baris in lepas:
+            self._kenali_dari_isi(baris, jenis)
+        for baris in [b for b in lepas if self._lepas(b)]:
+            self._cari_lain_induk(baris, jenis)
+        for induk, nama in kelompok.items():
+            self._catat_menunggu(induk, nama)
+
+    def _lepas(self, baris: int) -> bool:
+        """Whether a row has no counterpart, or only names to ask about."""
+        pasangan = self._simpul[baris]
+        return pasangan.hal is None and all(p.keyakinan < 100 for p in pasangan.pilihan)
 
     def _cocokkan_saudara(self, induk: int | None, jenis: str, nama: Mapping[int, str]) -> None:
         """Match rows under one parent row with the nodes under the parent's node."""
         pasangan_induk = self._simpul.get(induk) if induk is not None else None
         if induk is not None and (pasangan_induk is None or pasangan_induk.hal is None):
-            penentu = self._menunggu.get(induk)
-            if penentu is None and pasangan_induk is not None and pasangan_induk.pilihan:
-                penentu = induk
-            for baris in nama:
-                self._simpul[baris] = Pasangan()
-                if penentu is not None:
-                    self._menunggu[baris] = penentu
+            self._simpul.update(dict.fromkeys(nama, Pasangan()))
             return
         induk_id = pasangan_induk.hal.pk if pasangan_induk and pasangan_induk.hal else None
-        calon = [Calon(s, s.nama) for s in self._rencana.anak(induk_id, jenis)]
-        hasil = pasangkan(nama, calon, kunci_hal=lambda s: s.pk)
-        self._terapkan_pilihan(nama, hasil, "S", [c.hal for c in calon])
+        calon = [
+            Calon(s, s.nama)
+            for s in self._rencana.anak(induk_id, jenis)
+            if s.pk not in self._terpakai
+        ]
+        hasil = pasangkan(nama, calon, kunci_hal=lambda s: s.pk, kosakata=self._kosakata)
         for baris in nama:
-            self._simpul[baris] = hasil.get(baris, Pasangan())
+            satu = hasil.get(baris, Pasangan())
+            if satu.pilihan and PILIH_BARU in self._pilihan.get(baris, ()):
+                satu = Pasangan(cara="dipilih")
+            self._simpul[baris] = satu
+            if satu.hal is not None:
+                self._terpakai.add(satu.hal.pk)
 
-    def _terapkan_pilihan(
-        self,
-        nama: Mapping[int, str],
-        hasil: dict[int, Pasangan[Any]],
-        awalan: str,
-        semua: Sequence[Any],
-    ) -> None:
-        """Let picks decide. A pick may name any candidate under the same parent once."""
-        menurut_kode = {f"{awalan}{hal.pk}": hal for hal in semua}
-        dipilih: set[int] = set()
+    def _kenali_dari_isi(self, baris: int, jenis: str) -> None:
+        """A row whose name is written too differently is known by the names below it."""
+        isi = self._kunci_di_bawah(baris)
+        if self._simpul[baris].cara or not isi:
+            return
+        dinilai: list[tuple[int, SimpulRencana]] = []
+        for hal in self._rencana.sejenis(jenis):
+            if hal.pk not in self._terpakai:
+                sama = len(isi & {kunci_nama(s.nama) for s in self._keturunan(hal)})
+                dinilai.append((sama, hal))
+        dinilai.sort(key=lambda sh: -sh[0])
+        if not dinilai or dinilai[0][0] < max(BARIS_ISI, BAGIAN_ISI * len(isi)):
+            return
+        sama, hal = dinilai[0]
+        if len(dinilai) > 1 and dinilai[1][0] * 2 > sama:
+            return
+        mirip = serupa(self._mentah[baris].nama, hal.nama, self._kosakata).nilai
+        if mirip >= NAMA_ISI:
+            self._simpul[baris] = Pasangan(hal, min(mirip, BATAS_BEDA_KATA), cara="isi")
+            self._terpakai.add(hal.pk)
+        elif PILIH_BARU in self._pilihan.get(baris, ()):
+            self._simpul[baris] = Pasangan(cara="dipilih")
+        else:
+            self._simpul[baris] = Pasangan(pilihan=(Padanan(hal, hal.nama, mirip),))
+
+    def _kunci_di_bawah(self, baris: int) -> set[str]:
+        semua: set[str] = set()
+        for anak in self._anak.get(baris, ()):
+            semua |= {kunci_nama(self._mentah[anak].nama), *self._kunci_di_bawah(anak)}
+        return semua
+
+    def _keturunan(self, hal: SimpulRencana) -> list[SimpulRencana]:
+        anak = self._rencana.semua_anak(hal.pk)
+        return [*anak, *(c for a in anak for c in self._keturunan(a))]
+
+    def _cari_lain_induk(self, baris: int, jenis: str) -> None:
+        """A row that stands under another parent than in the plan, or whose parent is missing."""
+        if self._simpul[baris].cara:
+            return
+        bebas = [
+            Calon(s, s.nama) for s in self._rencana.sejenis(jenis) if s.pk not in self._terpakai
+        ]
+        dekat = [
+            (c.hal, s)
+            for c, s in calon_dekat(self._mentah[baris].nama, bebas, self._kosakata)
+            if s.yakin and s.nilai >= AMBANG_LAIN_INDUK
+        ]
+        if not dekat or (self._simpul[baris].pilihan and dekat[0][1].nilai < 100):
+            return  # what stands in its own place is asked first
+        terbaik = [h for h, s in dekat if s.nilai == dekat[0][1].nilai]
+        seindikator = [h for h in terbaik if self._seindikator(baris, h)]
+        pilih = seindikator if len(seindikator) == 1 else terbaik
+        if len(pilih) == 1 and (pilih == seindikator or self._induk_hilang(pilih[0])):
+            self._simpul[baris] = Pasangan(pilih[0], dekat[0][1].nilai, cara="mirip")
+            self._terpakai.add(pilih[0].pk)
+        elif PILIH_BARU in self._pilihan.get(baris, ()):
+            self._simpul[baris] = Pasangan(cara="dipilih")
+        else:
+            self._simpul[baris] = Pasangan(
+                pilihan=tuple(Padanan(h, h.nama, s.nilai) for h, s in dekat)
+            )
+
+    def _seindikator(self, baris: int, hal: SimpulRencana) -> bool:
+        """Whether the row has an indicator of this node."""
+        milik = [i.nama for i in self._rencana.indikator_simpul(hal.pk)]
+        return any(
+            serupa(nama, lain, self._kosakata).yakin
+            for nama in self._nama_indikator.get(baris, ())
+            for lain in milik
+        )
+
+    def _induk_hilang(self, hal: SimpulRencana) -> bool:
+        """Whether no row of the report is the parent of this node."""
+        induk = self._rencana.induk_laporan(hal)
+        return induk is not None and induk not in self._terpakai
+
+    def _catat_menunggu(self, induk: int | None, nama: Mapping[int, str]) -> None:
+        """Rows that cannot be judged before their parent is picked."""
+        if induk is None:
+            return
+        penentu = self._menunggu.get(induk)
+        if penentu is None and self._simpul[induk].pilihan:
+            penentu = induk
         for baris in nama:
-            for kode in self._pilihan.get(baris, ()):
-                hal = menurut_kode.get(kode)
-                if hal is not None and hal.pk not in dipilih:
-                    hasil[baris] = Pasangan(hal, 100.0)
-                    dipilih.add(hal.pk)
-            terbuka = hasil.get(baris)
-            if (
-                terbuka is not None
-                and terbuka.pilihan
-                and PILIH_BARU in self._pilihan.get(baris, ())
-            ):
-                hasil[baris] = Pasangan()
-        for baris, pasangan in list(hasil.items()):
-            if pasangan.hal is not None and pasangan.hal.pk in dipilih:
-                kode = f"{awalan}{pasangan.hal.pk}"
-                if kode not in self._pilihan.get(baris, ()):  # another row was given it by hand
-                    hasil[baris] = Pasangan()
-            elif pasangan.pilihan:
-                sisa = tuple(p for p in pasangan.pilihan if p.hal.pk not in dipilih)
-                hasil[baris] = (
-                    Pasangan(pilihan=sisa)
-                    if len(sisa) > 1
-                    else Pasangan(sisa[0].hal, sisa[0].keyakinan)
-                    if sisa
-                    else Pasangan()
-                )
-                if len(sisa) == 1:
-                    dipilih.add(sisa[0].hal.pk)
+            if penentu is not None and self._simpul[baris].hal is None:
+                self._menunggu[baris] = penentu
+                self._simpul[baris] = Pasangan()
 
-    def _cocokkan_indikator(
-        self, susunan: Sequence[BarisTersusun], mentah: Mapping[int, BarisMentah]
-    ) -> dict[int, Pasangan[IndikatorRencana]]:
+    # --- indicators ---------------------------------------------------------------------------
+
+    def _cocokkan_indikator(self) -> dict[int, Pasangan[IndikatorRencana]]:
         kelompok: dict[int, dict[int, str]] = {}
-        for s in susunan:
-            if s.simpul is not None and kunci_nama(mentah[s.nomor].indikator):
-                kelompok.setdefault(s.simpul, {})[s.nomor] = mentah[s.nomor].indikator
+        for s in self._susunan:
+            if s.simpul is not None and kunci_nama(self._mentah[s.nomor].indikator):
+                kelompok.setdefault(s.simpul, {})[s.nomor] = self._mentah[s.nomor].indikator
         hasil: dict[int, Pasangan[IndikatorRencana]] = {}
         for simpul, nama in kelompok.items():
             hal = self._simpul[simpul].hal
             semua = self._rencana.indikator_simpul(hal.pk) if hal else []
-            satu = pasangkan(nama, [Calon(i, i.nama) for i in semua], kunci_hal=lambda i: i.pk)
-            self._terapkan_pilihan(nama, satu, "I", semua)
-            hasil.update(satu)
+            hasil.update(self._indikator_simpul(nama, semua))
         return hasil
+
+    def _indikator_simpul(
+        self, nama: Mapping[int, str], semua: Sequence[IndikatorRencana]
+    ) -> dict[int, Pasangan[IndikatorRencana]]:
+        """Match the indicator rows of one node with the indicators of its node in the plan."""
+        hasil: dict[int, Pasangan[IndikatorRencana]] = {}
+        menurut_pk = {i.pk: i for i in semua}
+        menurut_identitas = {i.indikator_id: i for i in semua}
+        for baris in nama:
+            kode = next((k for k in reversed(self._pilihan.get(baris, [])) if k[0] == "I"), "")
+            hal = menurut_pk.pop(_nomor(kode), None) if kode != PILIH_INDIKATOR_BARU else None
+            if hal is not None or kode == PILIH_INDIKATOR_BARU:
+                hasil[baris] = Pasangan(hal, 100.0 if hal else 0.0, cara="dipilih")
+        kunci = {b: kunci_jalur(self._jalur[b], teks) for b, teks in nama.items()}
+        banyak = Counter(kunci.values())
+        for baris in nama:
+            ingat = self._ingatan.indikator.get(kunci[baris])
+            hal = menurut_identitas.get(ingat) if ingat else None
+            if baris not in hasil and hal and hal.pk in menurut_pk and banyak[kunci[baris]] == 1:
+                hasil[baris] = Pasangan(menurut_pk.pop(hal.pk), 100.0, cara="diingat")
+        lepas = {b: teks for b, teks in nama.items() if b not in hasil}
+        calon = [Calon(i, i.nama) for i in menurut_pk.values()]
+        satu = pasangkan(lepas, calon, kunci_hal=lambda i: i.pk, kosakata=self._kosakata)
+        for baris, pasangan in satu.items():
+            baru = pasangan.pilihan and PILIH_BARU in self._pilihan.get(baris, ())
+            hasil[baris] = Pasangan(cara="dipilih") if baru else pasangan
+        return hasil
+
+    # --- the row ------------------------------------------------------------------------------
 
     def _baris(
         self,
@@ -229,12 +329,11 @@ class PencocokRencana:
             menunggu = s.simpul
         milik = indikator.get(s.nomor, Pasangan())
         simpul, isi = pasangan.hal, milik.hal
-        pilihan = (
-            _pilihan("S", pasangan)
-            if pasangan.pilihan and s.nomor == s.simpul
-            else _pilihan("I", milik)
-        )
+        tanya_simpul = bool(pasangan.pilihan) and s.nomor == s.simpul
+        pilihan = self._pilihan_tampil("S", pasangan) if tanya_simpul else _pilihan("I", milik)
         ada_indikator = bool(kunci_nama(mentah.indikator))
+        bagian: list[Pasangan[Any]] = [pasangan] if s.nomor == s.simpul else []
+        bagian += [milik] if ada_indikator else []
         return BarisPratinjau(
             nomor=s.nomor,
             jenis=s.jenis,
@@ -253,6 +352,7 @@ class PencocokRencana:
             keyakinan=min(
                 pasangan.keyakinan, milik.keyakinan if ada_indikator else pasangan.keyakinan
             ),
+            cara=_terlemah(bagian or [pasangan]),
             isi_simpul_id=simpul.pk if simpul else None,
             simpul_id=simpul.simpul_id if simpul else None,
             isi_indikator_id=isi.pk if isi else None,
@@ -260,7 +360,29 @@ class PencocokRencana:
             nama_rencana=_beda_nama(mentah, simpul if s.nomor == s.simpul else None, isi),
             pilihan=pilihan,
             menunggu=menunggu,
+            jalur=self._jalur.get(s.nomor, ()),
         )
+
+    def _pilihan_tampil(
+        self, awalan: str, pasangan: Pasangan[SimpulRencana]
+    ) -> tuple[PilihanPadanan, ...]:
+        return tuple(
+            PilihanPadanan(f"{awalan}{p.hal.pk}", p.nama, p.keyakinan, self._rencana.jalur(p.hal))
+            for p in pasangan.pilihan
+        )
+
+
+def _nomor(kode: str) -> int:
+    return int(kode[1:]) if kode[1:].isdecimal() else 0
+
+
+_KUAT = ("isi", "mirip", "diingat", "dipilih", "persis")
+
+
+def _terlemah(bagian: Sequence[Pasangan[Any]]) -> Any:
+    """How the less sure part of a row was matched."""
+    cara = [p.cara for p in bagian if p.cara]
+    return min(cara, key=_KUAT.index) if cara else ""
 
 
 def _pilihan(awalan: str, pasangan: Pasangan[Any]) -> tuple[PilihanPadanan, ...]:

@@ -6,19 +6,13 @@ Few queries, none per row: organisation names, nomenclature, document, nodes, in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
 from kinerja.formulas.isi_laporan import Isian
-from kinerja.formulas.pencocokan import AMBANG_KEMIRIPAN, bakukan, kemiripan
-from kinerja.formulas.susunan_laporan import (
-    JUDUL,
-    BarisTersusun,
-    BarisUrai,
-    susun,
-)
-from kinerja.models import DokumenPerencanaan, JenisDokumen
+from kinerja.formulas.susunan_laporan import JUDUL, BarisTersusun
+from kinerja.models import DokumenPerencanaan, IngatanPadanan, JenisDokumen
 from kinerja.selectors.berkas_triwulan import BarisMentah, LembarTriwulan
 from kinerja.selectors.isi_pratinjau import (
     BarisPratinjau,
@@ -26,7 +20,7 @@ from kinerja.selectors.isi_pratinjau import (
     PratinjauImpor,
     SelPratinjau,
 )
-from kinerja.selectors.nilai_laporan import PembacaNilai, baca_rupiah_mentah, muat_tersimpan
+from kinerja.selectors.nilai_laporan import PembacaNilai, muat_tersimpan
 from kinerja.selectors.nomenklatur import (
     BIDANG_UMUM,
     ButirNomenklatur,
@@ -35,7 +29,9 @@ from kinerja.selectors.nomenklatur import (
     muat_pustaka,
     pilih_butir,
 )
-from kinerja.selectors.padanan_rencana import PencocokRencana, RencanaBerlaku
+from kinerja.selectors.padanan_rencana import Ingatan, PencocokRencana
+from kinerja.selectors.rencana_berlaku import RencanaBerlaku
+from kinerja.selectors.susunan_baris import susun_baris
 from opd.models import AliasPD, NamaPD, PerangkatDaerah
 from opd.models.organisasi import bakukan_nama
 
@@ -62,11 +58,14 @@ def susun_pratinjau(
     pustaka = pustaka or muat_pustaka()
     milik, lain, asing = _pilah_pd(lembar, perangkat_daerah)
     nama_pd = list(perangkat_daerah.nama.values_list("nama", "singkatan"))
-    susunan = susun([_urai(b, pustaka, nama_pd) for b in milik])
     dokumen = renja_berlaku(perangkat_daerah, tahun)
     rencana = RencanaBerlaku.muat(dokumen)
-    mentah = {b.nomor: b for b in milik}
-    padanan = PencocokRencana(rencana, pilihan or {}).cocokkan(susunan, mentah)
+    tersusun = susun_baris(milik, rencana, pustaka, nama_pd)
+    susunan, mentah = tersusun.susunan, tersusun.mentah
+    pencocok = PencocokRencana(
+        rencana, pilihan or {}, muat_ingatan(perangkat_daerah), tersusun.kosakata
+    )
+    padanan = pencocok.cocokkan(susunan, mentah)
     butir = _nomenklatur(susunan, mentah, pustaka)
     bidang = _bidang(butir)
     pembaca = PembacaNilai(
@@ -92,7 +91,7 @@ def susun_pratinjau(
         )
         pembaca.baca(baris[-1], b, nama_simpul=mentah[s.simpul].nama if s.simpul else "")
     hasil = pembaca.selesai(baris)
-    galat = [*_galat_nama(milik, lembar.kolom, susunan), *hasil.galat]
+    galat = [*_galat_nama(mentah.values(), lembar.kolom, susunan), *hasil.galat]
     return PratinjauImpor(
         baris=tuple(hasil.baris),
         galat=tuple(sorted(galat, key=lambda g: g.baris)),
@@ -115,6 +114,20 @@ def renja_berlaku(pd: PerangkatDaerah, tahun: int) -> DokumenPerencanaan | None:
         .order_by("-tahun_dari", "-pk")
         .first()
     )
+
+
+def muat_ingatan(pd: PerangkatDaerah) -> Ingatan:
+    """What was picked for earlier reports of the PD (one query)."""
+    simpul: dict[str, int] = {}
+    indikator: dict[str, int] = {}
+    for kunci, simpul_id, indikator_id in IngatanPadanan.objects.filter(
+        perangkat_daerah=pd
+    ).values_list("kunci", "simpul", "indikator"):
+        if simpul_id is not None:
+            simpul[kunci] = simpul_id
+        else:
+            indikator[kunci] = indikator_id
+    return Ingatan(simpul, indikator)
 
 
 def sel_asli(lembar: LembarTriwulan, baris: int, kolom: str) -> tuple[str, str] | None:
@@ -163,23 +176,6 @@ def _ejaan_pd() -> dict[str, set[int]]:
     return ejaan
 
 
-def _urai(b: BarisMentah, pustaka: Pustaka, nama_pd: Sequence[tuple[str, str]]) -> BarisUrai:
-    padanan = pustaka.cari(b.nama) if b.nama else []
-    return BarisUrai(
-        nomor=b.nomor,
-        nama=b.nama,
-        indikator=b.indikator,
-        ada_nilai=any(not s.kosong for s in b.sel.values()),
-        rupiah=baca_rupiah_mentah(b),
-        kenal=frozenset(p.hal.jenis for p in padanan),
-        kenal_persis=bool(padanan) and padanan[0].keyakinan == 100,
-        nama_pd=any(
-            bakukan(singkatan) == bakukan(b.nama) or kemiripan(nama, b.nama) >= AMBANG_KEMIRIPAN
-            for nama, singkatan in nama_pd
-        ),
-    )
-
-
 def _nomenklatur(
     susunan: Sequence[BarisTersusun], mentah: Mapping[int, BarisMentah], pustaka: Pustaka
 ) -> dict[int, ButirNomenklatur]:
@@ -205,7 +201,7 @@ def _bidang(butir: Mapping[int, ButirNomenklatur]) -> str:
 
 
 def _galat_nama(
-    milik: Sequence[BarisMentah], kolom: Mapping[str, str], susunan: Sequence[BarisTersusun]
+    milik: Iterable[BarisMentah], kolom: Mapping[str, str], susunan: Sequence[BarisTersusun]
 ) -> list[GalatSel]:
     """Names that are too long to keep."""
     judul = {s.nomor for s in susunan if s.jenis == JUDUL}

@@ -1,4 +1,4 @@
-"""Importing a quarterly report: upload, exclusions, picks, and applying all of it or nothing."""
+"""Importing a quarterly report: preview, exclusions, and applying all of it or nothing."""
 
 from __future__ import annotations
 
@@ -7,27 +7,26 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
 from dasar.galat import GalatPengguna
 from dasar.izin import TidakBoleh
-from dasar.models import Berkas, JenisBerkas, Pekerjaan
+from dasar.models import Pekerjaan
 from dasar.services.audit import catat_audit
-from dasar.services.berkas import simpan_berkas
 from dasar.services.pekerjaan import buat_pekerjaan
 from kinerja.models import ImporLaporan, PengecualianImpor, StatusImpor
-from kinerja.permissions import boleh_impor, boleh_impor_tahun, boleh_ubah_impor
-from kinerja.selectors.berkas_triwulan import LembarTriwulan, baca_berkas_triwulan
-from kinerja.selectors.isi_pratinjau import PILIH_BARU, PratinjauImpor
+from kinerja.permissions import boleh_ubah_impor
+from kinerja.selectors.berkas_triwulan import LembarTriwulan
+from kinerja.selectors.isi_pratinjau import PratinjauImpor
 from kinerja.selectors.nomenklatur import Pustaka, muat_pustaka
 from kinerja.selectors.pratinjau_impor import sel_asli, susun_pratinjau
+from kinerja.services.ingatan_padanan import ingat_padanan
 from kinerja.services.tulis_impor import GalatImpor, tulis_nilai, tulis_rencana, tulis_rupiah
-from opd.models import Pengguna, PerangkatDaerah
+from kinerja.services.unggah_impor import asal_berkas, baca_impor
+from opd.models import Pengguna
 
 JENIS_PEKERJAAN = "impor_laporan"
-JENIS_BERKAS = (JenisBerkas.XLSX, JenisBerkas.CSV)
 
 Lapor = Callable[[int, str], None]
 
@@ -49,98 +48,7 @@ class RingkasanImpor:
     sel_dilewati: int
 
 
-# --- upload and preparation -------------------------------------------------------------------
-
-
-@transaction.atomic
-def unggah_laporan(
-    *,
-    perangkat_daerah: PerangkatDaerah,
-    tahun: int,
-    berkas: Berkas,
-    isian_kinerja: str,
-    isian_anggaran: str,
-    oleh: Pengguna,
-) -> ImporLaporan:
-    """Register a stored file as a report of one PD and year, still as a preview.
-
-    Raises PerangkatDaerah.DoesNotExist (not visible), TidakBoleh, BerkasTakTerbaca (no table that
-    can be read, the sentence says which column is missing), ValidationError.
-    """
-    pd = PerangkatDaerah.objects.for_user(oleh).get(pk=perangkat_daerah.pk)
-    boleh_impor(oleh, pd.pk).wajib()
-    boleh_impor_tahun(pd, tahun).wajib()
-    baca_berkas(berkas)
-    impor = ImporLaporan(
-        perangkat_daerah=pd,
-        tahun=tahun,
-        berkas=berkas,
-        isian_kinerja=isian_kinerja,
-        isian_anggaran=isian_anggaran,
-        diunggah_oleh=oleh,
-    )
-    impor.full_clean()
-    impor.save()
-    catat_audit(
-        "impor.diunggah",
-        impor,
-        oleh=oleh,
-        sesudah={
-            "perangkat_daerah": pd.pk,
-            "tahun": tahun,
-            **_asal(impor),
-            "isian_kinerja": isian_kinerja,
-            "isian_anggaran": isian_anggaran,
-        },
-    )
-    return impor
-
-
-def _asal(impor: ImporLaporan) -> dict[str, str]:
-    """Which file, for the audit trail."""
-    return {"berkas": impor.berkas.nama_asli, "sha256": impor.berkas.sha256}
-
-
-def unggah_berkas_laporan(
-    *,
-    isi: File | bytes,
-    nama_asli: str,
-    perangkat_daerah: PerangkatDaerah,
-    tahun: int,
-    isian_kinerja: str,
-    isian_anggaran: str,
-    oleh: Pengguna,
-) -> ImporLaporan:
-    """Store a file and register it as `unggah_laporan` does; a refused file does not stay."""
-    boleh_impor(oleh, perangkat_daerah.pk).wajib()
-    berkas = None
-    try:
-        with transaction.atomic():
-            berkas = simpan_berkas(
-                isi=isi, nama_asli=nama_asli, oleh=oleh, jenis_boleh=JENIS_BERKAS
-            )
-            return unggah_laporan(
-                perangkat_daerah=perangkat_daerah,
-                tahun=tahun,
-                berkas=berkas,
-                isian_kinerja=isian_kinerja,
-                isian_anggaran=isian_anggaran,
-                oleh=oleh,
-            )
-    except BaseException:
-        if berkas is not None:  # its row was rolled back, so nothing points to the file
-            berkas.isi.storage.delete(str(berkas.isi.name))
-        raise
-
-
-def baca_berkas(berkas: Berkas) -> LembarTriwulan:
-    """The table of a stored file. Raises BerkasTakTerbaca; GalatPengguna when it is gone."""
-    try:
-        with berkas.isi.open("rb") as isi:
-            data = isi.read()
-    except OSError:
-        raise GalatPengguna("Berkas ini tidak ada lagi di penyimpanan. Unggah lagi.") from None
-    return baca_berkas_triwulan(data, berkas.jenis)
+# --- preparation ---------------------------------------------------------------------------
 
 
 def pratinjau(
@@ -150,7 +58,7 @@ def pratinjau(
 
     `lembar` and `pustaka` save reading the file and the nomenclature again.
     """
-    lembar = lembar or baca_berkas(impor.berkas)
+    lembar = lembar or baca_impor(impor)
     lewati = {}
     for p in impor.pengecualian.all():
         if peran := lembar.peran_kolom(p.kolom):
@@ -181,8 +89,8 @@ def lewati_sel(
     `kolom` is the header in the file or the role (tw1_k). Raises ImporLaporan.DoesNotExist,
     TidakBoleh, ValidationError (no such cell, no reason).
     """
-    impor = _terkunci(impor_id, oleh)
-    asal = sel_asli(baca_berkas(impor.berkas), baris, kolom)
+    impor = impor_terkunci(impor_id, oleh)
+    asal = sel_asli(baca_impor(impor), baris, kolom)
     if asal is None:
         raise ValidationError(f"Baris {baris} kolom {kolom[:40]} tidak ada di berkas ini.")
     judul, teks = asal
@@ -213,7 +121,7 @@ def _potret(pengecualian: PengecualianImpor) -> dict[str, Any]:
 def hapus_lewati(*, impor_id: int, baris: int, kolom: str, oleh: Pengguna) -> None:
     """Take an exclusion back. Raises ImporLaporan.DoesNotExist, TidakBoleh,
     PengecualianImpor.DoesNotExist."""
-    impor = _terkunci(impor_id, oleh)
+    impor = impor_terkunci(impor_id, oleh)
     pengecualian = PengecualianImpor.objects.get(impor=impor, baris=baris, kolom=kolom)
     sebelum = _potret(pengecualian)
     pengecualian.delete()
@@ -221,41 +129,9 @@ def hapus_lewati(*, impor_id: int, baris: int, kolom: str, oleh: Pengguna) -> No
 
 
 @transaction.atomic
-def pilih_padanan(*, impor_id: int, baris: int, pilihan: str, oleh: Pengguna) -> ImporLaporan:
-    """Say which node (S12) or indicator (I34) of the plan a row means, or "baru".
-
-    Raises ImporLaporan.DoesNotExist, TidakBoleh, ValidationError (no such choice for the row).
-    """
-    impor = _terkunci(impor_id, oleh)
-    hasil = pratinjau(impor)
-    tujuan = next((b for b in hasil.baris if b.nomor == baris), None)
-    kode = pilihan.strip()
-    kode = PILIH_BARU if kode.casefold() == PILIH_BARU else kode.upper()
-    tersedia = {p.kode for p in tujuan.pilihan} if tujuan else set()
-    if not tersedia or (kode != PILIH_BARU and kode not in tersedia):
-        daftar = ", ".join([*sorted(tersedia), PILIH_BARU])
-        raise ValidationError(
-            f"Pilihan “{pilihan[:20]}” tidak ada untuk baris {baris}. Pilih: {daftar}."
-            if tersedia
-            else f"Baris {baris} tidak menunggu pilihan."
-        )
-    lama = impor.pilihan.get(str(baris), [])
-    impor.pilihan = {**impor.pilihan, str(baris): [*lama, kode]}
-    impor.save(update_fields=["pilihan", "diperbarui_pada"])
-    catat_audit(
-        "impor.padanan_dipilih",
-        impor,
-        oleh=oleh,
-        sebelum={"baris": baris, "pilihan": lama},
-        sesudah={"baris": baris, "pilihan": impor.pilihan[str(baris)]},
-    )
-    return impor
-
-
-@transaction.atomic
 def batalkan_impor(*, impor_id: int, oleh: Pengguna) -> ImporLaporan:
     """Put an upload aside that was not applied. Raises ImporLaporan.DoesNotExist, TidakBoleh."""
-    impor = _terkunci(impor_id, oleh)
+    impor = impor_terkunci(impor_id, oleh)
     sebelum = {"status": impor.status}
     impor.status = StatusImpor.DIBATALKAN
     impor.save(update_fields=["status", "diperbarui_pada"])
@@ -269,7 +145,7 @@ def batalkan_impor(*, impor_id: int, oleh: Pengguna) -> ImporLaporan:
 def antrekan_impor(*, impor_id: int, oleh: Pengguna) -> Pekerjaan:
     """Queue the job that applies an upload. Raises ImporLaporan.DoesNotExist, TidakBoleh,
     GalatImpor (something still stands in the way), GalatPengguna (already running)."""
-    impor = _terkunci(impor_id, oleh)
+    impor = impor_terkunci(impor_id, oleh)
     _wajib_bersih(pratinjau(impor))
     pekerjaan = buat_pekerjaan(
         JENIS_PEKERJAAN,
@@ -285,7 +161,7 @@ def antrekan_impor(*, impor_id: int, oleh: Pengguna) -> Pekerjaan:
     return pekerjaan
 
 
-def _terkunci(impor_id: int, oleh: Pengguna) -> ImporLaporan:
+def impor_terkunci(impor_id: int, oleh: Pengguna) -> ImporLaporan:
     """The visible upload, locked and judged for changing."""
     terlihat = ImporLaporan.objects.for_user(oleh).filter(pk=impor_id)
     impor = (
@@ -318,7 +194,7 @@ def siapkan_impor(*, impor_id: int, oleh: Pengguna, lapor: Lapor) -> BahanImpor:
     )
     boleh_ubah_impor(oleh, impor).wajib()
     lapor(5, "Membaca berkas laporan.")
-    bahan = BahanImpor(baca_berkas(impor.berkas), muat_pustaka())
+    bahan = BahanImpor(baca_impor(impor), muat_pustaka())
     lapor(20, "Mencocokkan baris dengan rencana yang berlaku.")
     _wajib_bersih(pratinjau(impor, bahan.lembar, bahan.pustaka))
     lapor(50, "Menyimpan rencana, realisasi kinerja dan anggaran.")
@@ -338,8 +214,8 @@ def terapkan_impor(
     Raises ImporLaporan.DoesNotExist, TidakBoleh, GalatImpor (bad cells, missing picks, rows that
     may not be written now; each cell is named), BerkasTakTerbaca.
     """
-    impor = _terkunci(impor_id, oleh)
-    bahan = bahan or BahanImpor(baca_berkas(impor.berkas), muat_pustaka())
+    impor = impor_terkunci(impor_id, oleh)
+    bahan = bahan or BahanImpor(baca_impor(impor), muat_pustaka())
     hasil = pratinjau(impor, bahan.lembar, bahan.pustaka)
     _wajib_bersih(hasil)
     tertulis = tulis_rencana(impor, hasil, oleh)
@@ -358,17 +234,21 @@ def terapkan_impor(
         rupiah_sama=rupiah.sama,
         sel_dilewati=len(hasil.sel_dilewati),
     )
+    ingat_padanan(impor=impor, hasil=hasil, oleh=oleh)
     impor.status = StatusImpor.DITERAPKAN
     impor.diterapkan_pada = timezone.now()
     impor.ringkasan = asdict(ringkasan)
-    impor.save(update_fields=["status", "diterapkan_pada", "ringkasan", "diperbarui_pada"])
+    impor.perubahan = [asdict(p) for p in (*nilai.perubahan, *rupiah.perubahan)]
+    impor.save(
+        update_fields=["status", "diterapkan_pada", "ringkasan", "perubahan", "diperbarui_pada"]
+    )
     catat_audit(
         "impor.diterapkan",
         impor,
         oleh=oleh,
         sesudah={
             **asdict(ringkasan),
-            **_asal(impor),
+            **asal_berkas(impor),
             "dilewati": [
                 {"baris": s.baris, "kolom": s.kolom, "isi": s.teks[:80], "alasan": s.dilewati}
                 for s in hasil.sel_dilewati

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,40 +19,46 @@ from dasar.galat import GalatPengguna
 from dasar.izin import TidakBoleh
 from dasar.tanggal import format_tanggal, format_waktu
 from dasar.views.mixins import PenggunaMixin, ScopedPermissionMixin, ScopedQuerysetMixin
-from kinerja.forms.impor import LewatiSelForm, PilihPadananForm, UnggahLaporanForm
+from kinerja.forms.impor import (
+    BarisImporForm,
+    LewatiSelForm,
+    PilihPadananForm,
+    UnggahLaporanForm,
+)
+from kinerja.forms.kolom_laporan import KolomLaporanForm
 from kinerja.models import ImporLaporan, PengecualianImpor
-from kinerja.permissions import boleh_impor, boleh_lihat_kinerja, boleh_ubah_impor
-from kinerja.selectors.isi_pratinjau import BarisPratinjau, PratinjauImpor
+from kinerja.permissions import (
+    boleh_impor,
+    boleh_lihat_kinerja,
+    boleh_ubah_impor,
+    boleh_urungkan_impor,
+)
+from kinerja.selectors.berkas_triwulan import BerkasTakTerbaca
+from kinerja.selectors.isi_pratinjau import PratinjauImpor
+from kinerja.selectors.rencana_berlaku import RencanaBerlaku
+from kinerja.selectors.riwayat_impor import kalimat_diurungkan
 from kinerja.services.impor import (
     antrekan_impor,
-    baca_berkas,
     batalkan_impor,
     hapus_lewati,
     kalimat_galat,
     lewati_sel,
-    pilih_padanan,
     pratinjau,
-    unggah_berkas_laporan,
+)
+from kinerja.services.padanan_impor import lupakan_padanan, pilih_padanan
+from kinerja.services.unggah_impor import baca_impor, unggah_berkas_laporan
+from kinerja.services.urung_impor import urungkan_impor
+from kinerja.views.tampil_impor import (
+    KATA_RINGKASAN,
+    SARING,
+    baris_tampil,
+    tempat_rencana,
+    ubah_tampil,
 )
 from opd.models import Pengguna, PerangkatDaerah
 
 BARIS_PER_HALAMAN = 100
 PERINGATAN_TAMPIL = 50
-_JENIS = {
-    "judul": "Judul",
-    "lanjutan": "Indikator",
-    "program": "Program",
-    "kegiatan": "Kegiatan",
-    "sub_kegiatan": "Sub kegiatan",
-}
-_SARING: tuple[tuple[str, str, str, Callable[[BarisPratinjau], bool]], ...] = (
-    ("galat", "Galat", "galat", lambda b: any(s.galat for s in b.sel.values())),
-    ("pilih", "Perlu dipilih", "perhatian", lambda b: b.status == "pilih"),
-    ("periksa", "Perlu dicek", "perhatian", lambda b: any(s.pertanyaan for s in b.sel.values())),
-    ("baru", "Baru", "", lambda b: b.status == "baru"),
-    ("cocok", "Cocok", "", lambda b: b.status == "cocok"),
-    ("judul", "Judul", "", lambda b: b.status == "judul"),
-)
 
 
 def pd_boleh_impor(pengguna: Pengguna) -> QuerySet[PerangkatDaerah]:
@@ -106,9 +112,15 @@ class ImporCreateView(PenggunaMixin, FormView[UnggahLaporanForm]):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "daftar_pd": self.daftar_pd}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {"kolom": KolomLaporanForm()} | super().get_context_data(**kwargs)
+
     def form_valid(self, form: UnggahLaporanForm) -> HttpResponse:
         data = form.cleaned_data
+        kolom = KolomLaporanForm(self.request.POST)
         try:
+            if not kolom.is_valid():
+                raise ValidationError([t for daftar in kolom.errors.values() for t in daftar])
             impor = unggah_berkas_laporan(
                 isi=data["berkas"],
                 nama_asli=data["berkas"].name,
@@ -117,11 +129,22 @@ class ImporCreateView(PenggunaMixin, FormView[UnggahLaporanForm]):
                 isian_kinerja=data["isian_kinerja"],
                 isian_anggaran=data["isian_anggaran"],
                 oleh=self.pengguna,
+                pembacaan=kolom.pembacaan(),
             )
         except (GalatPengguna, ValidationError) as galat:
             form.add_error("berkas", kalimat_galat(galat))
-            return self.form_invalid(form)
+            bentuk = galat.bentuk if isinstance(galat, BerkasTakTerbaca) else None
+            if bentuk is not None:
+                kolom.atur_bentuk(bentuk)
+            konteks = self.get_context_data(
+                form=form, kolom=kolom, tanya_kolom=bentuk is not None or self._ada_kolom()
+            )
+            return self.render_to_response(konteks)
         return HttpResponseRedirect(reverse("kinerja:impor_detail", args=[impor.pk]))
+
+    def _ada_kolom(self) -> bool:
+        """Whether the person was already saying where the columns are."""
+        return any(k.startswith("kolom_") and v for k, v in self.request.POST.items())
 
 
 class ImporDetailView(ScopedPermissionMixin, DetailView[ImporLaporan]):
@@ -137,14 +160,16 @@ class ImporDetailView(ScopedPermissionMixin, DetailView[ImporLaporan]):
         konteks = super().get_context_data(**kwargs)
         impor = self.object
         konteks["izin"] = boleh_ubah_impor(self.pengguna, impor)
+        konteks["izin_urung"] = boleh_urungkan_impor(self.pengguna, impor)
+        konteks["diurungkan"] = kalimat_diurungkan(impor)
         konteks["nama_pd"] = impor.perangkat_daerah.nama_pada()
         konteks["ringkasan"] = [
-            (_KATA_RINGKASAN[kunci], jumlah)
+            (KATA_RINGKASAN[kunci], jumlah)
             for kunci, jumlah in impor.ringkasan.items()
-            if kunci in _KATA_RINGKASAN
+            if kunci in KATA_RINGKASAN
         ]
         try:
-            lembar = baca_berkas(impor.berkas)
+            lembar = baca_impor(impor)
             hasil = pratinjau(impor, lembar)
         except GalatPengguna as galat:
             konteks["galat_berkas"] = str(galat)
@@ -153,7 +178,7 @@ class ImporDetailView(ScopedPermissionMixin, DetailView[ImporLaporan]):
 
     def _isi(self, hasil: PratinjauImpor, kolom: Mapping[str, str]) -> dict[str, Any]:
         saring = self.request.GET.get("saring", "")
-        uji = next((uji for kode, _, _, uji in _SARING if kode == saring), None)
+        uji = next((uji for kode, _, _, uji in SARING if kode == saring), None)
         terpilih = [b for b in hasil.baris if uji is None or uji(b)]
         halaman = Paginator(terpilih, BARIS_PER_HALAMAN).get_page(self.request.GET.get("page"))
         peran = [
@@ -161,6 +186,9 @@ class ImporDetailView(ScopedPermissionMixin, DetailView[ImporLaporan]):
             for p in kolom
             if p.startswith("tw") and any(p in b.sel and b.sel[p].teks.strip() for b in hasil.baris)
         ]
+        rencana = RencanaBerlaku()
+        if hasil.dokumen_id and boleh_ubah_impor(self.pengguna, self.object):
+            rencana = RencanaBerlaku.muat_dokumen(hasil.dokumen_id)
         peringatan = [*hasil.perlu_yakin, *hasil.peringatan]
         return {
             "hasil": hasil,
@@ -172,7 +200,11 @@ class ImporDetailView(ScopedPermissionMixin, DetailView[ImporLaporan]):
             "kepingan": self._kepingan(hasil, saring),
             "saring": saring,
             "kolom": [kolom[p] for p in peran],
-            "baris": [_baris_tampil(b, peran, kolom) for b in halaman],
+            "baris": [
+                baris_tampil(b, peran, kolom) | ubah_tampil(b, rencana, self.object)
+                for b in halaman
+            ],
+            "tempat": tempat_rencana(rencana, {b.jenis for b in halaman}),
             "page_obj": halaman,
             "paginator": halaman.paginator,
         }
@@ -182,7 +214,7 @@ class ImporDetailView(ScopedPermissionMixin, DetailView[ImporLaporan]):
         semua: list[dict[str, Any]] = [
             {"label": "Semua", "jumlah": len(hasil.baris), "url": dasar, "aktif": not saring}
         ]
-        for kode, label, rupa, uji in _SARING:
+        for kode, label, rupa, uji in SARING:
             if jumlah := sum(uji(b) for b in hasil.baris):
                 semua.append(
                     {
@@ -194,68 +226,6 @@ class ImporDetailView(ScopedPermissionMixin, DetailView[ImporLaporan]):
                     }
                 )
         return semua
-
-
-_KATA_RINGKASAN = {
-    "nilai_baru": "nilai kinerja baru",
-    "nilai_berubah": "nilai kinerja berubah",
-    "nilai_sama": "nilai kinerja sama",
-    "rupiah_baru": "nilai rupiah baru",
-    "rupiah_berubah": "nilai rupiah berubah",
-    "rupiah_sama": "nilai rupiah sama",
-    "simpul_baru": "program/kegiatan baru",
-    "indikator_baru": "indikator baru",
-    "sel_dilewati": "sel dilewati",
-}
-_LENCANA_BARIS = {
-    "cocok": ("benar", "check-lg", "Cocok"),
-    "baru": ("aksen", "plus-lg", "Baru"),
-    "pilih": ("perhatian", "question-circle", "Pilih"),
-    "judul": ("netral", "dash-lg", "Judul"),
-}
-
-
-def _baris_tampil(b: BarisPratinjau, peran: list[str], kolom: Mapping[str, str]) -> dict[str, Any]:
-    """One row of the table, every text already formatted."""
-    rupa, ikon, kata = _LENCANA_BARIS[b.status]
-    if b.status == "cocok" and b.keyakinan < 100:
-        kata = f"Cocok {b.keyakinan:.0f}%"
-    if b.menunggu is not None:
-        kata = f"Menunggu baris {b.menunggu}"
-    return {
-        "nomor": b.nomor,
-        "jenis": _JENIS[b.jenis],
-        "nama": b.nama,
-        "indikator": b.indikator,
-        "nama_rencana": b.nama_rencana,
-        "satuan": b.sifat.satuan if b.sifat else "",
-        "dasar": b.dasar,
-        "rupa": rupa,
-        "ikon": ikon,
-        "kata": kata,
-        "sel": [_sel_tampil(b, p, kolom[p]) for p in peran],
-    }
-
-
-def _sel_tampil(b: BarisPratinjau, peran: str, kolom: str) -> dict[str, str | bool]:
-    """A value cell: text, colour and icon. Why it looks so is in the lists above the table."""
-    teks, kelas, ikon = b.tampil(peran), "", ""
-    sel = b.sel.get(peran)
-    if sel is not None and sel.galat:
-        teks, kelas, ikon = sel.teks, "sel-galat", "exclamation-octagon-fill"
-    elif sel is not None and sel.dilewati:
-        teks = sel.teks or "–"
-    elif sel is not None and sel.pertanyaan:
-        kelas, ikon = "sel-periksa", "question-circle"
-    elif sel is not None and b.status == "judul":
-        teks = sel.teks.strip(" -") or "–"
-    return {
-        "teks": teks,
-        "kelas": kelas,
-        "ikon": ikon,
-        "kolom": kolom,
-        "dicoret": sel is not None and bool(sel.dilewati),
-    }
 
 
 class TindakanImporView(PenggunaMixin, View):
@@ -311,6 +281,23 @@ class ImporPilihView(TindakanImporView):
         data = self.data(PilihPadananForm(self.request.POST))
         pilih_padanan(impor_id=pk, oleh=self.pengguna, **data)
         messages.success(self.request, f"Padanan baris {data['baris']} dipilih.")
+
+
+class ImporLupakanView(TindakanImporView):
+    """Forget what earlier picks said about a row."""
+
+    def lakukan(self, pk: int) -> None:
+        data = self.data(BarisImporForm(self.request.POST))
+        lupakan_padanan(impor_id=pk, baris=data["baris"], oleh=self.pengguna)
+        messages.success(self.request, f"Padanan baris {data['baris']} tidak diingat lagi.")
+
+
+class ImporUrungkanView(TindakanImporView):
+    """Take a whole applied import back."""
+
+    def lakukan(self, pk: int) -> None:
+        jumlah = urungkan_impor(impor_id=pk, oleh=self.pengguna)
+        messages.success(self.request, f"Impor diurungkan. {jumlah} sel kembali seperti semula.")
 
 
 class ImporTerapkanView(TindakanImporView):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from dasar.models import Berkas, Pekerjaan
 from kinerja.models import ImporLaporan, PengecualianImpor, StatusImpor
 from kinerja.selectors.berkas_triwulan import baca_berkas_triwulan
-from kinerja.services.impor import unggah_berkas_laporan
+from kinerja.services.unggah_impor import unggah_berkas_laporan
 from kinerja.views.impor import pd_boleh_impor
 from opd.models import JenisPeran
 from tests.factories import PenggunaFactory, PeranFactory, PerangkatDaerahFactory
@@ -178,11 +178,11 @@ def test_role_for_one_pd_uploads_only_for_that_pd(client, pd):
 def test_preview_reads_the_file_once(client, operator, impor, monkeypatch):
     dibaca = []
 
-    def baca(isi, jenis):
+    def baca(isi, jenis, cara):
         dibaca.append(jenis)
-        return baca_berkas_triwulan(isi, jenis)
+        return baca_berkas_triwulan(isi, jenis, cara)
 
-    monkeypatch.setattr("kinerja.services.impor.baca_berkas_triwulan", baca)
+    monkeypatch.setattr("kinerja.services.unggah_impor.baca_berkas_triwulan", baca)
     client.force_login(operator)
     client.get(reverse("kinerja:impor_detail", args=[impor.pk]))
     assert dibaca == ["csv"]

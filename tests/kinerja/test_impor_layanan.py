@@ -38,13 +38,13 @@ from kinerja.services.impor import (
     batalkan_impor,
     hapus_lewati,
     lewati_sel,
-    pilih_padanan,
     pratinjau,
     siapkan_impor,
     terapkan_impor,
-    unggah_berkas_laporan,
 )
 from kinerja.services.nomenklatur import muat_nomenklatur
+from kinerja.services.padanan_impor import pilih_padanan
+from kinerja.services.unggah_impor import unggah_berkas_laporan
 from kinerja.tasks import impor_laporan
 from opd.models import JenisPeran, PerangkatDaerah
 from opd.services.pengguna import pengguna_sistem
@@ -544,15 +544,15 @@ def test_job_reads_and_judges_before_it_holds_its_transaction(pd, organisasi, mo
         urutan.append("kemajuan")
         lapor(self, persen, pesan)
 
-    def baca(isi, jenis):
+    def baca(isi, jenis, cara):
         urutan.append("baca")
-        return baca_berkas_triwulan(isi, jenis)
+        return baca_berkas_triwulan(isi, jenis, cara)
 
     impor = _unggah(pd, organisasi, _isi(BARIS[:5]))
     pekerjaan = antrekan_impor(impor_id=impor.pk, oleh=organisasi)
     monkeypatch.setattr(Kerja, "transaksi", transaksi)
     monkeypatch.setattr(Kerja, "kemajuan", kemajuan)
-    monkeypatch.setattr("kinerja.services.impor.baca_berkas_triwulan", baca)
+    monkeypatch.setattr("kinerja.services.unggah_impor.baca_berkas_triwulan", baca)
     _kerjakan(pekerjaan.pk)
     assert urutan == ["kemajuan", "baca", "kemajuan", "kemajuan", "transaksi"]
     assert Realisasi.objects.count() == 7

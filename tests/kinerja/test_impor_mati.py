@@ -23,7 +23,8 @@ __all__ = ["alamat_basis_data", "jalankan", "lingkungan", "nyalakan", "skema"]  
 SIAPKAN = """
 import json
 from django.db import transaction
-from kinerja.services.impor import antrekan_impor, unggah_berkas_laporan
+from kinerja.services.impor import antrekan_impor
+from kinerja.services.unggah_impor import unggah_berkas_laporan
 from opd.services.pengguna import pengguna_sistem
 from tests.factories import PerangkatDaerahFactory
 from tests.kinerja.test_impor_mati import BARIS

@@ -22,11 +22,11 @@ from kinerja.services.impor import (
     RingkasanImpor,
     kalimat_galat,
     lewati_sel,
-    pilih_padanan,
     ringkasan_json,
     terapkan_impor,
-    unggah_berkas_laporan,
 )
+from kinerja.services.padanan_impor import pilih_padanan
+from kinerja.services.unggah_impor import unggah_berkas_laporan
 from opd.models import PerangkatDaerah
 from opd.services.pengguna import pengguna_sistem
 
