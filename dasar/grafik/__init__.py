@@ -15,6 +15,7 @@ from dasar.grafik.batang import (
 )
 from dasar.grafik.garis import TitikTren, percikan, tren
 from dasar.grafik.kanvas import Svg, uri_data
+from dasar.grafik.kolom import KolomNilai, kolom_nilai
 from dasar.grafik.skala import Ruas, skala_predikat
 from dasar.grafik.tema import Tema
 
@@ -22,6 +23,7 @@ __all__ = [
     "BarisBanding",
     "BarisCapaian",
     "BarisPagu",
+    "KolomNilai",
     "Ruas",
     "Svg",
     "Tema",
@@ -30,6 +32,7 @@ __all__ = [
     "batang_banding",
     "batang_capaian",
     "batang_pagu",
+    "kolom_nilai",
     "percikan",
     "skala_predikat",
     "tren",

@@ -9,10 +9,17 @@ from typing import Literal
 
 from dasar.angka import format_rupiah
 from kinerja.formulas.isi_laporan import SifatIndikator
+from kinerja.formulas.pencocokan import CaraPadan
 from kinerja.formulas.skala import format_nilai
 
 StatusBaris = Literal["cocok", "baru", "pilih", "judul"]
 PILIH_BARU = "baru"  # the pick that says: none of the plan, make a new one
+# The same of a row that was matched: of its node, of its indicator.
+PILIH_SIMPUL_BARU, PILIH_INDIKATOR_BARU = "SBARU", "IBARU"
+PILIH_SEMULA = "semula"  # take the picks of a row back
+
+
+_KATA_CARA = {"diingat": "diingat dari laporan lalu", "dipilih": "dipilih"}
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,7 @@ class PilihanPadanan:
     kode: str
     nama: str
     keyakinan: float
+    jalur: str = ""  # names from the program down
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,7 @@ class BarisPratinjau:
     simpul: int | None = None
     induk: int | None = None
     keyakinan: float = 0.0
+    cara: CaraPadan = ""
     isi_simpul_id: int | None = None
     simpul_id: int | None = None
     isi_indikator_id: int | None = None
@@ -92,11 +101,23 @@ class BarisPratinjau:
     nomenklatur_id: int | None = None
     sifat: SifatIndikator | None = None
     pilihan: tuple[PilihanPadanan, ...] = ()
+    jalur: tuple[str, ...] = ()  # names of the report from the program down
     menunggu: int | None = None  # row whose pick decides this one
     sel: Mapping[str, SelPratinjau] = field(default_factory=dict)
     # what apply writes: triwulan -> value in the isian of the plan / whole rupiah
     nilai: Mapping[int, Decimal] = field(default_factory=dict)
     rupiah: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def kata_keyakinan(self) -> str:
+        """How sure the match is, in words; "" for a row that was not matched."""
+        if self.status != "cocok":
+            return ""
+        if self.cara in _KATA_CARA:
+            return _KATA_CARA[self.cara]
+        if self.keyakinan >= 100:
+            return "sama persis"
+        return f"{int(self.keyakinan)} % mirip"
 
     def tampil(self, peran: str) -> str:
         """The value as it was read, "–" for unknown."""

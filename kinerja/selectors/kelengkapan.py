@@ -28,6 +28,11 @@ class Kelengkapan:
     belum_diajukan: int  # cells still in the operator's hands, filled or not
 
     @property
+    def siap(self) -> int:
+        """Cells that could be submitted now, when the rest stays."""
+        return self.belum_diajukan - self.kosong - self.dikembalikan
+
+    @property
     def izin(self) -> Izin:
         """Whether nothing stands in the way of submitting."""
         if not self.jatuh_tempo:
@@ -88,3 +93,15 @@ def periksa_kelengkapan(pd_id: int, tahun: int, triwulan: int) -> Kelengkapan:
         kosong=len(jatuh_tempo) - terisi - dikembalikan,
         belum_diajukan=len(jatuh_tempo) - lepas,
     )
+
+
+def siap_diajukan(pd_id: int, tahun: int, triwulan: int) -> list[int]:
+    """Indicators that are due, still with the operator, filled, and not waiting for an answer
+    (two queries)."""
+    baris = Realisasi.objects.periode(tahun, triwulan).filter(
+        Q(nilai__isnull=False) | ~Q(alasan_kosong=""),
+        ~belum_ditanggapi(),
+        indikator__in=indikator_jatuh_tempo(pd_id, tahun, triwulan),
+        status__in=STATUS_DAPAT_DIISI,
+    )
+    return list(baris.order_by("indikator").values_list("indikator", flat=True))

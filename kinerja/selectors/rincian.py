@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from dasar.angka import format_persen
-from dasar.models import JejakAudit
-from dasar.tanggal import format_tanggal_pendek, format_waktu_relatif, romawi
+from dasar.tanggal import format_waktu_relatif, romawi
 from dasar.tulisan import huruf_kalimat
 from kinerja.formulas.capaian import Kategori, PenjelasanCapaian
 from kinerja.formulas.skala import format_nilai
@@ -22,25 +20,22 @@ from kinerja.models import (
     IsiSimpul,
     Komentar,
     Realisasi,
-    StatusRealisasi,
 )
 from kinerja.selectors.capaian import capaian_sel, jelaskan_sel
-from kinerja.selectors.kisi import keterangan_indikator
+from kinerja.selectors.kejanggalan import PemeriksaanBaris, periksa_baris, riwayat_nilai
+from kinerja.selectors.kisi_baris import keterangan_indikator
+from kinerja.selectors.riwayat_sel import (
+    Langkah,
+    Perubahan,
+    grafik_nilai,
+    jejak_sel,
+    keterangan_status,
+    langkah_sel,
+)
 from kinerja.selectors.target_berlaku import target_setahun
 from opd.models import Pengguna
 
 _ID_MAKS = 2**63 - 1
-AKSI_REALISASI = {
-    "realisasi.disimpan": "mengisi",
-    "realisasi.narasi_disimpan": "menulis penjelasan",
-    "realisasi.diajukan": "mengajukan",
-    "realisasi.disetujui_pd": "menyetujui",
-    "realisasi.diverifikasi": "memverifikasi",
-    "realisasi.dikembalikan": "mengembalikan",
-    "realisasi.riwayat_contoh": "memuat riwayat contoh",
-    "realisasi.dialihkan": "memindahkan karena perubahan organisasi",
-    "perubahan.dikembalikan": "mengurungkan perubahan organisasi",
-}
 
 
 @dataclass(frozen=True)
@@ -53,17 +48,6 @@ class NilaiTriwulan:
     keterangan: str
     kini: bool
     contoh: bool
-
-
-@dataclass(frozen=True)
-class Perubahan:
-    """One line of the audit trail of the cell."""
-
-    waktu: str
-    siapa: str
-    apa: str
-    dari: str
-    ke: str
 
 
 @dataclass(frozen=True)
@@ -105,6 +89,9 @@ class Rincian:
     perubahan: Sequence[Perubahan]
     komentar: Sequence[KomentarTampil]
     contoh: bool
+    pemeriksaan: PemeriksaanBaris
+    langkah: Sequence[Langkah]
+    grafik: str  # the last values as a chart, "" when nothing is known
 
 
 def isi_diukur(user: Pengguna, indikator_id: int, tahun: int) -> IsiIndikator:
@@ -128,13 +115,19 @@ def isi_diukur(user: Pengguna, indikator_id: int, tahun: int) -> IsiIndikator:
     return isi
 
 
-def susun_rincian(isi: IsiIndikator, tahun: int, triwulan: int, pembaca: Pengguna) -> Rincian:
+def susun_rincian(
+    isi: IsiIndikator, tahun: int, triwulan: int, pembaca: Pengguna, *, lebar_grafik: int = 292
+) -> Rincian:
     """Load one cell (a constant number of queries)."""
     kini = timezone.now()
     setahun = {
         r.triwulan: r
         for r in Realisasi.objects.filter(indikator=isi.indikator, tahun=tahun).select_related(
-            "diisi_oleh", "diajukan_oleh", "disetujui_oleh", "diverifikasi_oleh"
+            "diisi_oleh",
+            "diajukan_oleh",
+            "disetujui_oleh",
+            "diverifikasi_oleh",
+            "dikembalikan_oleh",
         )
     }
     target = target_setahun([isi.indikator_id], tahun).get(isi.indikator_id)
@@ -177,15 +170,20 @@ def susun_rincian(isi: IsiIndikator, tahun: int, triwulan: int, pembaca: Penggun
                 target=angka(
                     target.triwulan[tw].nilai if target and tw in target.triwulan else None
                 ),
-                keterangan=_keterangan_status(r) if r else "belum diisi",
+                keterangan=keterangan_status(r) if r else "belum diisi",
                 kini=tw == triwulan,
                 contoh=bool(r and r.contoh),
             )
             for tw in (1, 2, 3, 4)
         ],
-        perubahan=_perubahan(realisasi, isi, kini) if realisasi else [],
+        perubahan=jejak_sel(realisasi, isi, kini) if realisasi else [],
         komentar=_komentar(realisasi, pembaca, kini) if realisasi else [],
         contoh=bool(realisasi and realisasi.contoh) or bool(berlaku and berlaku.contoh),
+        pemeriksaan=periksa_baris(isi, tahun, triwulan),
+        langkah=langkah_sel(realisasi) if realisasi else [],
+        grafik=grafik_nilai(
+            isi, sel, riwayat_nilai(isi, tahun), tahun, triwulan, lebar=lebar_grafik
+        ),
     )
 
 
@@ -193,47 +191,6 @@ def _jejak(simpul: IsiSimpul) -> str:
     return " ".join(
         filter(None, [simpul.get_jenis_display(), simpul.kode, "·", huruf_kalimat(simpul.nama)])
     )
-
-
-def _keterangan_status(r: Realisasi) -> str:
-    waktu = {
-        StatusRealisasi.DIAJUKAN: r.diajukan_pada,
-        StatusRealisasi.DISETUJUI_PD: r.disetujui_pada,
-        StatusRealisasi.DIVERIFIKASI: r.diverifikasi_pada,
-        StatusRealisasi.DIKEMBALIKAN: r.dikembalikan_pada,
-        StatusRealisasi.DRAF: r.diisi_pada,
-    }.get(StatusRealisasi(r.status))
-    kata = str(r.get_status_display())
-    kata = kata[0].lower() + kata[1:]
-    return f"{kata} {format_tanggal_pendek(timezone.localtime(waktu))}" if waktu else kata
-
-
-def _perubahan(realisasi: Realisasi, isi: IsiIndikator, kini: datetime.datetime) -> list[Perubahan]:
-    jejak = (
-        JejakAudit.objects.filter(
-            objek_tipe=ContentType.objects.get_for_model(Realisasi), objek_id=str(realisasi.pk)
-        )
-        .select_related("oleh")
-        .order_by("-pk")[:20]
-    )
-
-    def nilai(potret: dict[str, str] | None) -> str:
-        if not potret or "nilai" not in potret:
-            return ""
-        if potret["nilai"] is None:
-            return "–"
-        return format_nilai(Decimal(potret["nilai"]), desimal=isi.desimal, skala=isi.skala_predikat)
-
-    return [
-        Perubahan(
-            waktu=format_waktu_relatif(j.waktu, kini),
-            siapa=str(j.oleh) if j.oleh else "Sistem",
-            apa=AKSI_REALISASI.get(j.aksi, "mencatat perubahan"),
-            dari=nilai(j.sebelum),
-            ke=nilai(j.sesudah),
-        )
-        for j in jejak
-    ]
 
 
 def _komentar(

@@ -6,7 +6,8 @@ named fields and audits, so that of two simultaneous clicks the second is told w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,7 @@ from dasar.tulisan import huruf_kalimat
 from kinerja.models import (
     STATUS_DAPAT_DIISI,
     Indikator,
+    JendelaPeriode,
     JenisKomentar,
     Komentar,
     Realisasi,
@@ -36,8 +38,11 @@ from kinerja.permissions import (
     boleh_setujui,
     boleh_verifikasi,
 )
-from kinerja.selectors.antrean import antrean_pd
-from kinerja.selectors.kelengkapan import indikator_jatuh_tempo, periksa_kelengkapan
+from kinerja.selectors.kelengkapan import (
+    indikator_jatuh_tempo,
+    periksa_kelengkapan,
+    siap_diajukan,
+)
 from kinerja.selectors.periode import jendela_periode
 from kinerja.selectors.target_berlaku import isi_berlaku
 from opd.models import JenisPeran, Pengguna, Peran, PerangkatDaerah
@@ -64,7 +69,7 @@ class NilaiBerubah(TidakBoleh):
 def _untuk_diputuskan(
     oleh: Pengguna,
     realisasi_id: int,
-    boleh: Callable[[Pengguna, Realisasi], Izin],
+    boleh: Callable[[Pengguna, Realisasi, JendelaPeriode], Izin],
     versi: int | None,
 ) -> Realisasi:
     """The visible row, locked and then judged. `versi` None skips the comparison.
@@ -78,7 +83,10 @@ def _untuk_diputuskan(
         .select_related("indikator")
         .get(pk__in=terlihat)
     )
-    boleh(oleh, realisasi).wajib()
+    # Read after the lock: a freeze waits for the same row.
+    pd_id = realisasi.indikator.pengampu_id
+    jendela = jendela_periode(pd_id, realisasi.tahun, realisasi.triwulan)
+    boleh(oleh, realisasi, jendela).wajib()
     if versi is not None and versi != realisasi.versi:
         raise NilaiBerubah
     return realisasi
@@ -86,7 +94,8 @@ def _untuk_diputuskan(
 
 def tanda_antrean(baris: Iterable[Realisasi]) -> str:
     """Names the values of a whole queue, so that a decision on all of them is on what was shown."""
-    return " ".join(f"{r.pk}.{r.versi}" for r in sorted(baris, key=lambda r: r.pk))
+    teks = " ".join(f"{r.pk}.{r.versi}" for r in sorted(baris, key=lambda r: r.pk))
+    return hashlib.sha256(teks.encode()).hexdigest()[:32]
 
 
 def _pindah(
@@ -109,17 +118,20 @@ def _pindah(
     return realisasi
 
 
-def _pindah_massal(
+def pindah_massal(
     aksi: str,
     baris: Iterable[Realisasi],
     status: StatusRealisasi,
     oleh: Pengguna,
+    catatan: Mapping[str, str] | None = None,
     **medan: Any,
 ) -> int:
+    """Set the state and named fields of locked rows that were judged, each with its audit row."""
     baris = list(baris)
     jejak = []
     for realisasi in baris:
-        jejak.append((realisasi, {"status": realisasi.status}, {"status": status.value}))
+        sesudah = {"status": status.value, **(catatan or {})}
+        jejak.append((realisasi, {"status": realisasi.status}, sesudah))
         realisasi.status = status
         realisasi.diperbarui_pada = timezone.now()
         for nama, nilai in medan.items():
@@ -131,9 +143,16 @@ def _pindah_massal(
 
 @transaction.atomic
 def ajukan_triwulan(
-    *, perangkat_daerah_id: int, tahun: int, triwulan: int, oleh: Pengguna
+    *,
+    perangkat_daerah_id: int,
+    tahun: int,
+    triwulan: int,
+    oleh: Pengguna,
+    indikator_ids: Collection[int] | None = None,
 ) -> HasilAlur:
-    """Submit everything the PD has open in this quarter to its kepala PD.
+    """Submit everything the PD has open in this quarter to its kepala PD, or the chosen part.
+
+    Of a part every row must be complete; what is not chosen stays with the operator.
 
     With PERSETUJUAN_KEPALA_PD off the rows go straight to Bagian Organisasi.
 
@@ -142,18 +161,23 @@ def ajukan_triwulan(
         TidakBoleh: closed, incomplete, or already submitted (reason in the message).
     """
     pd = PerangkatDaerah.objects.for_user(oleh).get(pk=perangkat_daerah_id)
-    jendela = jendela_periode(pd.pk, tahun, triwulan)
-    boleh_isi_periode(oleh, pd.pk, jendela).wajib()
     jatuh_tempo = indikator_jatuh_tempo(pd.pk, tahun, triwulan)
     # Every save of a cell locks its indicator first: from here on nothing is added or changed.
     list(Indikator.objects.select_for_update().filter(pk__in=jatuh_tempo).order_by("pk"))
+    jendela = jendela_periode(pd.pk, tahun, triwulan)
+    boleh_isi_periode(oleh, pd.pk, jendela).wajib()
     baris = list(
         Realisasi.objects.select_for_update(of=("self",))
         .filter(indikator__in=jatuh_tempo, tahun=tahun, triwulan=triwulan)
         .filter(status__in=STATUS_DAPAT_DIISI)
         .order_by("pk")
     )
-    periksa_kelengkapan(pd.pk, tahun, triwulan).izin.wajib()
+    if indikator_ids is None:
+        periksa_kelengkapan(pd.pk, tahun, triwulan).izin.wajib()
+    else:
+        siap = siap_diajukan(pd.pk, tahun, triwulan)
+        _bagian_lengkap(set(indikator_ids), siap, {r.indikator_id for r in baris}).wajib()
+        baris = [r for r in baris if r.indikator_id in indikator_ids]
     if not baris:
         raise SudahDiajukan(
             f"Triwulan {romawi(triwulan)} {tahun} sudah diajukan. Tidak ada baris yang berubah."
@@ -164,18 +188,20 @@ def ajukan_triwulan(
         "diajukan_pada": kini,
         "disetujui_oleh": None,
         "disetujui_pada": None,
+        "diverifikasi_oleh": None,
+        "diverifikasi_pada": None,
     }
     if settings.PERSETUJUAN_KEPALA_PD:
         tujuan, peran = StatusRealisasi.DIAJUKAN, JenisPeran.KEPALA_PD
     else:
         tujuan, peran = StatusRealisasi.DISETUJUI_PD, JenisPeran.ORGANISASI
-    jumlah = _pindah_massal("realisasi.diajukan", baris, tujuan, oleh, **medan)
-    _kabari_peran(
+    jumlah = pindah_massal("realisasi.diajukan", baris, tujuan, oleh, **medan)
+    kabari_peran(
         peran,
         pd,
         judul=f"{pd.nama_pada()} mengajukan realisasi Triwulan {romawi(triwulan)} {tahun}",
         teks=f"{jumlah} baris menunggu keputusan Anda.",
-        tautan=_alamat_antrean(peran, pd, tahun, triwulan),
+        tautan=alamat_antrean(peran, pd, tahun, triwulan),
         kunci=f"diajukan-{pd.pk}-{tahun}-{triwulan}-{kini.timestamp()}",
     )
     return HasilAlur(jumlah)
@@ -192,52 +218,6 @@ def setujui_realisasi(*, realisasi_id: int, oleh: Pengguna, versi: int | None = 
         disetujui_oleh=oleh,
         disetujui_pada=timezone.now(),
     )
-
-
-@transaction.atomic
-def setujui_triwulan(
-    *,
-    perangkat_daerah_id: int,
-    tahun: int,
-    triwulan: int,
-    oleh: Pengguna,
-    tanda: str | None = None,
-) -> HasilAlur:
-    """Kepala PD approves every submitted row of the quarter.
-
-    Raises PerangkatDaerah.DoesNotExist, or TidakBoleh when nothing waits or a row is the
-    approver's own.
-    """
-    pd = PerangkatDaerah.objects.for_user(oleh).get(pk=perangkat_daerah_id)
-    baris = list(
-        antrean_pd(pd.pk, tahun, triwulan, StatusRealisasi.DIAJUKAN)
-        .select_related("indikator")
-        .select_for_update(of=("self",))
-    )
-    if not baris:
-        _boleh_ada_antrean(oleh, pd.pk).wajib()
-    for realisasi in baris:
-        boleh_setujui(oleh, realisasi).wajib()
-    if tanda is not None and baris and tanda != tanda_antrean(baris):
-        raise NilaiBerubah
-    kini = timezone.now()
-    jumlah = _pindah_massal(
-        "realisasi.disetujui_pd",
-        baris,
-        StatusRealisasi.DISETUJUI_PD,
-        oleh,
-        disetujui_oleh=oleh,
-        disetujui_pada=kini,
-    )
-    _kabari_peran(
-        JenisPeran.ORGANISASI,
-        pd,
-        judul=f"{pd.nama_pada()} menyetujui realisasi Triwulan {romawi(triwulan)} {tahun}",
-        teks=f"{jumlah} baris menunggu verifikasi.",
-        tautan=_alamat_antrean(JenisPeran.ORGANISASI, pd, tahun, triwulan),
-        kunci=f"disetujui-{pd.pk}-{tahun}-{triwulan}-{kini.timestamp()}",
-    )
-    return HasilAlur(jumlah)
 
 
 @transaction.atomic
@@ -258,14 +238,18 @@ def verifikasi_realisasi(
 
 @transaction.atomic
 def kembalikan_realisasi(
-    *, realisasi_id: int, teks: str, oleh: Pengguna, versi: int | None = None
+    *, realisasi_id: int, teks: str, oleh: Pengguna, versi: int | None = None, status: str = ""
 ) -> Realisasi:
     """Send one row back to the operator with a comment, and tell who submitted it.
 
-    Raises as _untuk_diputuskan, and ValidationError (empty comment).
+    A verified row goes back only from a page that showed it as verified (`status`): a colleague's
+    acceptance is not undone unseen. Raises as _untuk_diputuskan, and ValidationError (empty
+    comment).
     """
     realisasi = _untuk_diputuskan(oleh, realisasi_id, boleh_kembalikan, versi)
-    komentar = _tulis_komentar(realisasi, oleh, teks, JenisKomentar.PENGEMBALIAN)
+    if realisasi.status == StatusRealisasi.DIVERIFIKASI != status:
+        raise NilaiBerubah
+    komentar = catat_komentar(realisasi, oleh, teks, JenisKomentar.PENGEMBALIAN)
     _pindah(
         "realisasi.dikembalikan",
         realisasi,
@@ -297,7 +281,7 @@ def tulis_komentar(*, realisasi_id: int, teks: str, oleh: Pengguna) -> Komentar:
     """
     realisasi = Realisasi.objects.for_user(oleh).select_related("indikator").get(pk=realisasi_id)
     boleh_komentar(oleh, realisasi).wajib()
-    komentar = _tulis_komentar(realisasi, oleh, teks, JenisKomentar.KOMENTAR)
+    komentar = catat_komentar(realisasi, oleh, teks, JenisKomentar.KOMENTAR)
     catat_audit("komentar.ditulis", komentar, oleh=oleh, sesudah={"teks": komentar.teks})
     return komentar
 
@@ -310,9 +294,10 @@ def alamat_baris(realisasi: Realisasi) -> str:
     )
 
 
-def _tulis_komentar(
+def catat_komentar(
     realisasi: Realisasi, oleh: Pengguna, teks: str, jenis: JenisKomentar
 ) -> Komentar:
+    """Store one remark. Raises ValidationError (empty or too long)."""
     komentar = Komentar(
         realisasi=realisasi,
         oleh=oleh,
@@ -325,20 +310,30 @@ def _tulis_komentar(
     return komentar
 
 
-def _boleh_ada_antrean(user: Pengguna, pd_id: int) -> Izin:
-    if not user.punya_peran(JenisPeran.KEPALA_PD, pd_id=pd_id):
-        return Izin.tidak("Hanya kepala perangkat daerah yang menyetujui triwulan ini.")
-    return Izin.tidak("Tidak ada baris yang menunggu persetujuan. Mungkin sudah disetujui.")
+def _bagian_lengkap(dipilih: set[int], siap: Collection[int], terbuka: Collection[int]) -> Izin:
+    """Whether a chosen part may go: `siap` are complete, `terbuka` still with the operator. What
+    went before (a second press) is no offence of its own."""
+    if not dipilih:
+        return Izin.tidak("Pilih paling sedikit satu baris untuk diajukan.")
+    kurang = len((dipilih & set(terbuka)) - set(siap))
+    if kurang:
+        return Izin.tidak(
+            f"{kurang} baris yang dipilih belum lengkap: nilainya kosong tanpa alasan, atau "
+            "pengembaliannya belum ditanggapi. Muat ulang halaman, lalu pilih lagi."
+        )
+    return Izin.ya()
 
 
-def _alamat_antrean(peran: JenisPeran, pd: PerangkatDaerah, tahun: int, triwulan: int) -> str:
+def alamat_antrean(peran: JenisPeran, pd: PerangkatDaerah, tahun: int, triwulan: int) -> str:
+    """Address of the queue of a role, narrowed to one PD."""
     halaman = "persetujuan_list" if peran == JenisPeran.KEPALA_PD else "verifikasi_list"
     return f"{reverse(f'kinerja:{halaman}')}?pd={pd.pk}&tahun={tahun}&triwulan={triwulan}"
 
 
-def _kabari_peran(
+def kabari_peran(
     peran: JenisPeran, pd: PerangkatDaerah, *, judul: str, teks: str, tautan: str, kunci: str
 ) -> None:
+    """Tell everybody who holds this role today (a kepala PD only of this PD)."""
     aktif = Peran.objects.pada(timezone.localdate()).filter(peran=peran)
     if peran == JenisPeran.KEPALA_PD:
         aktif = aktif.filter(perangkat_daerah=pd)

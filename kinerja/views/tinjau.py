@@ -5,41 +5,39 @@ Both are one queue with one open row; they differ in whose queue it is and what 
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404
 from django.urls import reverse
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from dasar.izin import Izin, TidakBoleh
 from dasar.views.mixins import PenggunaMixin
-from kinerja.forms.pengisian import PengembalianForm
-from kinerja.models import IsiIndikator, Realisasi, StatusRealisasi
-from kinerja.permissions import boleh_setujui, boleh_verifikasi
+from kinerja.models import IsiIndikator, JendelaPeriode, Realisasi, StatusRealisasi
+from kinerja.permissions import (
+    boleh_kembalikan,
+    boleh_komentar,
+    boleh_setujui,
+    boleh_verifikasi,
+)
 from kinerja.selectors.antrean import (
     BarisAntrean,
     KelompokAntrean,
-    antrean_pd,
+    SaringAntrean,
+    hitung_antrean,
     ringkasan_periode,
+    saring_antrean,
     susun_antrean,
 )
+from kinerja.selectors.bukti import konteks_bukti
+from kinerja.selectors.periode import jendela_periode
 from kinerja.selectors.rincian import isi_diukur, susun_rincian
-from kinerja.services.alur import (
-    NilaiBerubah,
-    kembalikan_realisasi,
-    setujui_realisasi,
-    setujui_triwulan,
-    tanda_antrean,
-    verifikasi_realisasi,
-)
+from kinerja.services.alur_massal import pilah_antrean
 from kinerja.views.kemajuan import batang
 from kinerja.views.periode import (
     Periode,
     baca_bilangan,
-    baca_pd,
     baca_periode,
     daftar_pd,
     pd_pilihan,
@@ -47,7 +45,31 @@ from kinerja.views.periode import (
 )
 from opd.models import JenisPeran, Pengguna, PerangkatDaerah
 
-SARAN_CATATAN = ("Bukti tidak cocok.", "Satuan keliru.", "Perlu analisis.")
+SEMUA: SaringAntrean = ""
+SARING: dict[SaringAntrean, tuple[str, str, str]] = {  # word, icon, look
+    "": ("Antrean", "", ""),
+    "diperbaiki": ("Diperbaiki", "", ""),
+    "janggal": ("Janggal", "flag-fill", "perhatian"),
+    "terlambat": ("Terlambat", "", ""),
+}
+# Ready reasons: (button, sentence). They fill the note, where they can be changed before sending.
+SARAN_CATATAN = (
+    ("Bukti tidak cocok", "Angka pada bukti tidak sama dengan yang dilaporkan. Mohon cocokkan."),
+    ("Bukti belum ada", "Mohon unggah bukti dukung untuk angka ini."),
+    ("Satuan keliru", "Nilainya tidak sesuai dengan satuan indikator. Mohon cek satuannya."),
+    ("Perlu analisis", "Mohon tulis penyebab capaian ini dan tindak lanjutnya."),
+    ("Bukan s.d. triwulan", "Isi nilai s.d. triwulan ini, bukan nilai triwulan ini saja."),
+    ("Target keliru", "Targetnya tampak keliru. Mohon cek, dan usulkan perubahan bila perlu."),
+)
+SARAN_JANGGAL = {  # by flag: what is most likely to be asked
+    "turun": ("Nilai turun", "Nilai s.d. triwulan tidak bisa turun. Mohon cek deret triwulannya."),
+    "capaian": ("Capaian terlalu tinggi", "Capaian di atas 150%. Mohon cek nilai dan targetnya."),
+    "sebaran": ("Jauh dari riwayat", "Nilainya jauh dari triwulan sebelumnya. Mohon cek lagi."),
+    "lompat": ("Melompat", "Nilainya melompat dari triwulan lalu. Mohon jelaskan penyebabnya."),
+    "sama": ("Sama dengan lalu", "Nilainya sama dengan triwulan lalu. Mohon pastikan sudah baru."),
+    "satuan": ("Tidak masuk akal", "Nilainya tidak masuk akal untuk satuannya. Mohon cek lagi."),
+    "polaritas": ("Polaritas", "Arah target berlawanan dengan polaritasnya. Mohon cek indikator."),
+}
 
 
 class TinjauView(PenggunaMixin, TemplateView):
@@ -57,7 +79,9 @@ class TinjauView(PenggunaMixin, TemplateView):
     halaman: ClassVar[str]
     judul: ClassVar[str]
     kata_putusan: ClassVar[str]
-    kata_sekaligus: ClassVar[str] = ""
+    kata_sekaligus: ClassVar[str]
+    aksi_sekaligus: ClassVar[str]
+    baru_diputus: ClassVar[Literal["disetujui", "diverifikasi"]]
     teks_kosong: ClassVar[str]
     aksi_putusan: ClassVar[str]
     status_antrean: ClassVar[StatusRealisasi]
@@ -65,8 +89,8 @@ class TinjauView(PenggunaMixin, TemplateView):
     peran: ClassVar[JenisPeran]
 
     @staticmethod
-    def izin(user: Pengguna, realisasi: Realisasi) -> Izin:
-        """Whether `user` may decide on this row."""
+    def izin(user: Pengguna, realisasi: Realisasi, jendela: JendelaPeriode) -> Izin:
+        """Whether `user` may decide on this row now."""
         raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -74,10 +98,19 @@ class TinjauView(PenggunaMixin, TemplateView):
             raise TidakBoleh(f"Halaman ini untuk {self.peran.label}.")
         periode = baca_periode(self.request)
         pd_id = pd_pilihan(self.request, self.pengguna)
-        saring = self.request.GET.get("saring", "")
-        antrean = self._antrean(periode, pd_id, diperbaiki=saring == "diperbaiki")
-        urutan = [b for k in antrean for b in k.baris]
-        terbuka = self._terbuka(urutan, periode)
+        diminta = self.request.GET.get("saring", "")
+        saring = next((kode for kode in SARING if kode == diminta), SEMUA)
+        semua = susun_antrean(
+            user=self.pengguna,
+            status=[self.status_antrean],
+            tahun=periode.tahun,
+            triwulan=periode.triwulan,
+            pd_ids=self._pd_antrean(pd_id),
+            baru_diputus=self.baru_diputus,
+        )
+        antrean = saring_antrean(semua, saring)
+        urutan = [b for k in antrean for b in k.baris if not b.selesai]
+        hitungan = hitung_antrean(semua)
         ringkasan = ringkasan_periode(
             self.pengguna,
             periode.tahun,
@@ -88,11 +121,13 @@ class TinjauView(PenggunaMixin, TemplateView):
         )
         tetap = {"pd": pd_id or "", "saring": saring}
         alamat = reverse(f"kinerja:{self.halaman}")
+        terbuka = self._terbuka(urutan, periode)
         return super().get_context_data(
             halaman=self,
             alamat=alamat,
             periode=periode,
             antrean=antrean,
+            jumlah_urutan=len(urutan),
             ringkasan=ringkasan,
             kemajuan=batang(
                 ringkasan.selesai,
@@ -113,7 +148,7 @@ class TinjauView(PenggunaMixin, TemplateView):
                     "triwulan": periode.triwulan,
                 }
             ),
-            kepingan=self._kepingan(periode, pd_id, saring, alamat, ringkasan),
+            kepingan=self._kepingan(periode, pd_id, saring, alamat, hitungan),
             daftar_pd=(
                 daftar_pd(self.pengguna, periode.tahun, kini=pd_id)
                 if self.pengguna.melihat_semua_pd
@@ -121,7 +156,7 @@ class TinjauView(PenggunaMixin, TemplateView):
             ),
             pd_id=pd_id,
             saring=saring,
-            saran=SARAN_CATATAN,
+            sekaligus=self._sekaligus(periode, pd_id, semua, terbuka) if hitungan[""] else None,
             **terbuka,
             **kwargs,
         )
@@ -133,20 +168,13 @@ class TinjauView(PenggunaMixin, TemplateView):
         pd = [p.perangkat_daerah_id for p in self.pengguna.peran_kini if p.peran == self.peran]
         return None if None in pd else [pk for pk in pd if pk is not None]
 
-    def _antrean(
-        self, periode: Periode, pd_id: int | None, *, diperbaiki: bool
-    ) -> list[KelompokAntrean]:
-        return susun_antrean(
-            user=self.pengguna,
-            status=[self.status_antrean],
-            tahun=periode.tahun,
-            triwulan=periode.triwulan,
-            pd_ids=self._pd_antrean(pd_id),
-            diperbaiki=diperbaiki,
-        )
-
     def _kepingan(
-        self, periode: Periode, pd_id: int | None, saring: str, alamat: str, ringkasan: Any
+        self,
+        periode: Periode,
+        pd_id: int | None,
+        saring: str,
+        alamat: str,
+        hitungan: dict[SaringAntrean, int],
     ) -> list[dict[str, Any]]:
         dasar = {"tahun": periode.tahun, "triwulan": periode.triwulan}
         if pd_id:
@@ -154,14 +182,13 @@ class TinjauView(PenggunaMixin, TemplateView):
         return [
             {
                 "label": label,
-                "jumlah": jumlah,
+                "ikon": ikon,
+                "rupa": rupa,
+                "jumlah": hitungan[kode],
                 "aktif": kode == saring,
                 "url": f"{alamat}?{urlencode({**dasar, **({'saring': kode} if kode else {})})}",
             }
-            for kode, label, jumlah in (
-                ("", "Antrean", ringkasan.menunggu),
-                ("diperbaiki", "Diperbaiki", ringkasan.diperbaiki),
-            )
+            for kode, (label, ikon, rupa) in SARING.items()
         ]
 
     def _terbuka(self, urutan: list[BarisAntrean], periode: Periode) -> dict[str, Any]:
@@ -186,26 +213,70 @@ class TinjauView(PenggunaMixin, TemplateView):
             isi = isi_diukur(self.pengguna, realisasi.indikator_id, periode.tahun)
         except IsiIndikator.DoesNotExist:  # it left the plan in a later version
             raise Http404 from None
+        pd_id = isi.indikator.pengampu_id
+        jendela = jendela_periode(pd_id, periode.tahun, periode.triwulan)
+        rincian = susun_rincian(
+            isi, periode.tahun, periode.triwulan, self.pengguna, lebar_grafik=396
+        )
+        izin = self.izin(self.pengguna, realisasi, jendela)
         return {
             "baris": realisasi,
-            "rincian": susun_rincian(isi, periode.tahun, periode.triwulan, self.pengguna),
+            "rincian": rincian,
             "nama_pd": isi.indikator.pengampu.nama_pada(),
-            "izin_putusan": self.izin(self.pengguna, realisasi),
+            "pd_baris": pd_id,
+            "izin_putusan": izin,
+            "izin_kembali": boleh_kembalikan(self.pengguna, realisasi, jendela),
+            "boleh_komentar": boleh_komentar(self.pengguna, realisasi),
+            "saran": [
+                *(SARAN_JANGGAL[j.kode] for j in rincian.pemeriksaan.janggal),
+                *SARAN_CATATAN,
+            ],
             "alamat_putusan": reverse(self.aksi_putusan, args=[realisasi.pk]),
             "posisi": None if posisi is None else posisi + 1,
             "berikut": ids[posisi + 1] if posisi is not None and posisi + 1 < len(ids) else None,
             "sebelum": ids[posisi - 1] if posisi else None,
-            "sekaligus": self._sekaligus(isi.indikator.pengampu_id, periode),
+            **konteks_bukti(realisasi, self.pengguna),
         }
 
-    def _sekaligus(self, pd_id: int, periode: Periode) -> dict[str, Any] | None:
-        """What the button for the whole queue of the open row's PD would decide on."""
-        if not self.kata_sekaligus or not self.pengguna.punya_peran(self.peran, pd_id=pd_id):
-            return None
-        baris = antrean_pd(pd_id, periode.tahun, periode.triwulan, self.status_antrean)
-        if not baris:
-            return None
-        return {"pd_id": pd_id, "jumlah": len(baris), "tanda": tanda_antrean(baris)}
+    def _sekaligus(
+        self,
+        periode: Periode,
+        pd_id: int | None,
+        semua: list[KelompokAntrean],
+        terbuka: dict[str, Any],
+    ) -> dict[str, Any]:
+        """What the button for the whole queue would decide on, and which rows stay behind."""
+        if self.peran == JenisPeran.KEPALA_PD:  # one PD at a time: the message goes out in its name
+            sendiri = {k.pd_id for k in semua if k.menunggu}
+            pd_id = pd_id or terbuka.get("pd_baris")
+            pd_id = pd_id if pd_id in sendiri else min(sendiri)
+        pilahan = pilah_antrean(
+            oleh=self.pengguna,
+            status=self.status_antrean,
+            tahun=periode.tahun,
+            triwulan=periode.triwulan,
+            pd_ids=self._pd_antrean(pd_id),
+        )
+        nama = {b.realisasi_id: (b.nama, k.nama) for k in semua for b in k.baris}
+        return {
+            "pd_id": pd_id,
+            "nama_pd": next((k.nama for k in semua if k.pd_id == pd_id), ""),
+            "jumlah": len(pilahan.ikut),
+            "jumlah_pd": len({r.indikator.pengampu_id for r in pilahan.ikut}),
+            "janggal": [
+                {"pk": r.pk, "nama": nama[r.pk][0], "pd": nama[r.pk][1]}
+                for r in pilahan.janggal
+                if r.pk in nama
+            ],
+            "tidak_boleh": [
+                {"nama": nama[r.pk][0], "alasan": alasan}
+                for r, alasan in pilahan.tidak_boleh
+                if r.pk in nama
+            ],
+            "tanda": pilahan.tanda,
+            "pilih_janggal": self.peran == JenisPeran.KEPALA_PD,
+            "alamat": reverse(self.aksi_sekaligus),
+        }
 
 
 class PersetujuanView(TinjauView):
@@ -216,6 +287,8 @@ class PersetujuanView(TinjauView):
     kata_putusan = "Setujui"
     teks_kosong = "Baris baru muncul di sini setelah operator mengajukan."
     kata_sekaligus = "Setujui sekaligus"
+    aksi_sekaligus = "kinerja:triwulan_setujui"
+    baru_diputus = "disetujui"
     aksi_putusan = "kinerja:realisasi_setujui"
     status_antrean = StatusRealisasi.DIAJUKAN
     status_selesai = (
@@ -234,110 +307,11 @@ class VerifikasiView(TinjauView):
     judul = "Verifikasi realisasi"
     kata_putusan = "Verifikasi"
     teks_kosong = "Baris baru muncul di sini setelah PD mengajukan dan kepala PD menyetujui."
+    kata_sekaligus = "Verifikasi sekaligus"
+    aksi_sekaligus = "kinerja:verifikasi_sekaligus"
+    baru_diputus = "diverifikasi"
     aksi_putusan = "kinerja:realisasi_verifikasi"
     status_antrean = StatusRealisasi.DISETUJUI_PD
     status_selesai = (StatusRealisasi.DIVERIFIKASI, StatusRealisasi.DIBEKUKAN)
     peran = JenisPeran.ORGANISASI
     izin = staticmethod(boleh_verifikasi)
-
-
-class PutusanView(PenggunaMixin, View):
-    """One decision on one row as it was shown, then the next row of the queue."""
-
-    halaman: ClassVar[str]
-    kabar: ClassVar[str]
-
-    def putuskan(self, **kunci: Any) -> None:
-        """Call the service with `realisasi_id`, `versi` and `oleh`."""
-        raise NotImplementedError
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        halaman = self.halaman_asal()
-        versi = baca_bilangan(request.POST.get("versi"))
-        try:
-            self.putuskan(realisasi_id=pk, versi=versi, oleh=self.pengguna)
-        except Realisasi.DoesNotExist:
-            raise Http404 from None
-        except (NilaiBerubah, ValidationError) as exc:
-            kalimat = exc.messages[0] if isinstance(exc, ValidationError) else str(exc)
-            messages.error(request, kalimat)
-            return HttpResponseRedirect(_lanjut(request, halaman, baris=pk))
-        messages.success(request, self.kabar)
-        return HttpResponseRedirect(_lanjut(request, halaman))
-
-    def halaman_asal(self) -> str:
-        """The queue to go back to."""
-        return self.halaman
-
-
-class RealisasiSetujuiView(PutusanView):
-    halaman = "persetujuan_list"
-    kabar = "Baris disetujui dan diteruskan ke Bagian Organisasi."
-
-    def putuskan(self, **kunci: Any) -> None:
-        setujui_realisasi(**kunci)
-
-
-class RealisasiVerifikasiView(PutusanView):
-    halaman = "verifikasi_list"
-    kabar = "Baris diverifikasi."
-
-    def putuskan(self, **kunci: Any) -> None:
-        verifikasi_realisasi(**kunci)
-
-
-class RealisasiKembalikanView(PutusanView):
-    """Send one row back with the reason; without a reason the row stays open and says so."""
-
-    kabar = "Baris dikembalikan. Operator diberi tahu."
-
-    def halaman_asal(self) -> str:
-        asal = self.request.POST.get("halaman", "")
-        if asal in ("persetujuan_list", "verifikasi_list"):
-            return asal
-        verifikator = self.pengguna.punya_peran(JenisPeran.ORGANISASI)
-        return "verifikasi_list" if verifikator else "persetujuan_list"
-
-    def putuskan(self, **kunci: Any) -> None:
-        form = PengembalianForm(self.request.POST)
-        if not form.is_valid():
-            # The row is looked up first: what one may not see has no error message either.
-            Realisasi.objects.for_user(self.pengguna).get(pk=kunci["realisasi_id"])
-            raise ValidationError([str(form.errors["teks"][0])])
-        kembalikan_realisasi(teks=form.cleaned_data["teks"], **kunci)
-
-
-class TriwulanSetujuiView(PenggunaMixin, View):
-    """The kepala PD approves everything that was shown to wait in one quarter."""
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        pd, periode = baca_pd(request, self.pengguna), baca_periode(request)
-        try:
-            hasil = setujui_triwulan(
-                perangkat_daerah_id=pd.pk,
-                tahun=periode.tahun,
-                triwulan=periode.triwulan,
-                oleh=self.pengguna,
-                tanda=request.POST.get("tanda"),
-            )
-        except NilaiBerubah as exc:
-            messages.error(request, str(exc))
-        else:
-            messages.success(
-                request,
-                f"{hasil.jumlah} baris {periode.judul} disetujui. Bagian Organisasi diberi tahu.",
-            )
-        return HttpResponseRedirect(_lanjut(request, "persetujuan_list"))
-
-
-def _lanjut(request: HttpRequest, halaman: str, baris: int | None = None) -> str:
-    """Back to the queue with its filters, at the next row."""
-    periode = baca_periode(request)
-    kueri: dict[str, Any] = {"tahun": periode.tahun, "triwulan": periode.triwulan}
-    for nama in ("pd", "saring"):
-        if nilai := request.POST.get(nama):
-            kueri[nama] = nilai
-    tujuan = baris or request.POST.get("berikut")
-    if tujuan:
-        kueri["baris"] = tujuan
-    return f"{reverse(f'kinerja:{halaman}')}?{urlencode(kueri)}"

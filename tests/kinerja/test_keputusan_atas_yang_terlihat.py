@@ -8,15 +8,16 @@ import pytest
 
 from dasar.izin import Izin, TidakBoleh
 from kinerja.models import Anggaran, Frekuensi, Isian, Realisasi, StatusRealisasi
-from kinerja.selectors.kisi import realisasi_rupiah, susun_kisi
+from kinerja.selectors.kisi import susun_kisi
+from kinerja.selectors.uang_simpul import realisasi_rupiah
 from kinerja.services.alur import (
     NilaiBerubah,
     kembalikan_realisasi,
     setujui_realisasi,
-    setujui_triwulan,
     tanda_antrean,
     verifikasi_realisasi,
 )
+from kinerja.services.alur_massal import setujui_triwulan
 from kinerja.services.anggaran import RupiahMasuk, simpan_anggaran_massal
 from kinerja.services.realisasi import (
     GalatMassal,

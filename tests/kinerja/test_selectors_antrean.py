@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from kinerja.models import JenisDokumen, JenisKomentar, Komentar, StatusRealisasi
-from kinerja.selectors.antrean import ringkasan_periode, susun_antrean
+from kinerja.models import (
+    BuktiDukung,
+    JenisDokumen,
+    JenisKomentar,
+    Komentar,
+    Perpanjangan,
+    Realisasi,
+    StatusRealisasi,
+)
+from kinerja.selectors.antrean import (
+    SaringAntrean,
+    hari_terlambat,
+    hitung_antrean,
+    jendela_banyak,
+    ringkasan_periode,
+    saring_antrean,
+    susun_antrean,
+)
+from kinerja.selectors.periode import jendela_periode
+from kinerja.services.alur import kembalikan_realisasi, verifikasi_realisasi
+from kinerja.services.realisasi import IsiSel, simpan_sel
 from tests.factories import (
     TAHUN,
     DokumenFactory,
@@ -78,9 +100,89 @@ def test_a_row_says_value_capaian_and_why_it_is_here(p):
     assert satu.catatan == "Baru diajukan"
     assert (dua.realisasi_id, dua.nilai, dua.capaian) == (kosong.pk, "–", "–")
     assert (dua.kategori, dua.contoh, dua.catatan) == (None, True, "Kosong: belum rilis")
-    assert (tiga.pernah_kembali, tiga.catatan) == (True, "Diperbaiki setelah dikembalikan")
-    hanya = _antrean(p, diperbaiki=True)[0].baris
+    assert (tiga.pernah_kembali, tiga.catatan) == (True, "Ditanggapi, nilai tetap")
+    hanya = saring_antrean(_antrean(p), "diperbaiki")[0].baris
     assert [b.realisasi_id for b in hanya] == [diperbaiki.pk]
+
+
+def test_reasons_to_look_and_their_counts(p):
+    tutup = timezone.now() - datetime.timedelta(days=5)
+    p.jadwal.dibuka_pada = tutup - datetime.timedelta(days=30)
+    terlambat = p.baris(TUNGGU, diajukan_pada=tutup + datetime.timedelta(days=2))
+    janggal = p.baris(TUNGGU, nilai=Decimal(151), diajukan_pada=tutup)
+    BuktiDukung.objects.create(
+        realisasi=janggal, tautan="https://contoh.id", judul="Rekap", diunggah_oleh=p.operator
+    )
+    diubah = p.baris("draf", diajukan_oleh=p.operator, diajukan_pada=tutup)
+    Realisasi.objects.filter(pk=diubah.pk).update(status=TUNGGU)
+    kembalikan_realisasi(realisasi_id=diubah.pk, teks="Cek.", oleh=p.organisasi)
+    p.jadwal.ditutup_pada = timezone.now() + datetime.timedelta(days=1)
+    p.jadwal.save()
+    simpan_sel(
+        indikator_id=diubah.indikator_id,
+        tahun=TAHUN,
+        triwulan=TW,
+        isi=IsiSel(Decimal(91)),
+        oleh=p.operator,
+    )
+    Realisasi.objects.filter(pk=diubah.pk).update(status=TUNGGU)
+    p.jadwal.ditutup_pada = tutup
+    p.jadwal.save()
+
+    antrean = _antrean(p)
+
+    satu, dua, tiga = antrean[0].baris
+    assert (satu.realisasi_id, satu.terlambat, satu.janggal, satu.bukti) == (terlambat.pk, 2, 0, 0)
+    assert (dua.realisasi_id, dua.terlambat, dua.janggal, dua.bukti) == (janggal.pk, 0, 1, 1)
+    assert (tiga.catatan, tiga.nilai) == ("Diperbaiki, semula 90,00", "91,00")
+    assert hitung_antrean(antrean) == {"": 3, "diperbaiki": 1, "janggal": 1, "terlambat": 1}
+    per_keping: list[tuple[SaringAntrean, Realisasi]] = [
+        ("janggal", janggal),
+        ("terlambat", terlambat),
+        ("diperbaiki", diubah),
+    ]
+    for saring, baris in per_keping:
+        assert [b.realisasi_id for b in saring_antrean(antrean, saring)[0].baris] == [baris.pk]
+
+
+@pytest.mark.parametrize(
+    ("jam", "hari"), [(0, 0), (1, 1), (24, 1), (48, 2)], ids=["just in time", "1 h", "1 d", "2 d"]
+)
+def test_late_is_counted_in_days_and_never_below_one(jam, hari):
+    tutup = datetime.datetime(2024, 12, 20, 16, tzinfo=datetime.UTC)
+
+    assert hari_terlambat(tutup + datetime.timedelta(hours=jam), tutup) == hari
+    assert hari_terlambat(None, tutup) == hari_terlambat(tutup, None) == 0
+
+
+def test_what_the_reader_just_decided_stays_in_sight_and_is_not_counted(p):
+    menunggu = p.baris(TUNGGU)
+    verifikasi_realisasi(realisasi_id=(baru := p.baris(TUNGGU)).pk, oleh=p.organisasi)
+    p.baris("diverifikasi", diverifikasi_oleh=p.evaluator, diverifikasi_pada=timezone.now())
+
+    antrean = _antrean(p, baru_diputus="diverifikasi")
+
+    assert [b.realisasi_id for b in antrean[0].baris] == [menunggu.pk, baru.pk]
+    assert antrean[0].baris[1].selesai.startswith("Diverifikasi ")
+    assert (antrean[0].menunggu, hitung_antrean(antrean)[""]) == (1, 1)
+
+
+def test_windows_of_many_pd_are_those_of_each(p):
+    Perpanjangan.objects.create(
+        perangkat_daerah=p.lain,
+        jadwal=p.jadwal,
+        sampai=p.jadwal.ditutup_pada + datetime.timedelta(days=3),
+        alasan="Banjir",
+        oleh=p.organisasi,
+    )
+    kini = timezone.now()
+
+    banyak = jendela_banyak([p.pd.pk, p.lain.pk], TAHUN, TW)
+
+    for pk, jendela in banyak.items():
+        satu = jendela_periode(pk, TAHUN, TW, kini=kini)
+        assert replace(jendela, kini=kini) == satu
+        assert jendela.tutup == satu.tutup
 
 
 def test_a_row_returned_twice_stands_once(p):

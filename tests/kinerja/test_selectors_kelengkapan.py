@@ -24,7 +24,8 @@ from kinerja.selectors.kelengkapan import (
     indikator_jatuh_tempo,
     periksa_kelengkapan,
 )
-from kinerja.selectors.kisi import BarisIndikatorKisi, susun_kisi
+from kinerja.selectors.kisi import susun_kisi
+from kinerja.selectors.kisi_baris import BarisIndikatorKisi
 from kinerja.selectors.saring_kisi import Saring, saring_kisi
 from kinerja.services.alur import ajukan_triwulan
 from kinerja.views.pengisian import _kelengkapan

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.contrib.messages import get_messages
 from django.db import connection
@@ -189,3 +191,99 @@ def test_three_rows_and_forty_need_the_same_queries(buka, p, nama):
         p.baris(status, isi=isi)
 
     assert hitung() == sedikit
+
+
+def _pilih(*baris):
+    return [f"{b.pk}.{b.versi}" for b in baris]
+
+
+@pytest.mark.parametrize("nama", HALAMAN)
+def test_ticked_rows_go_back_with_one_note(tekan, p, nama):
+    siapa, status, _, _ = HALAMAN[nama]
+    satu, dua = p.baris(status), p.baris(status)
+    kembali = "realisasi_kembalikan_banyak"
+
+    assert tekan(kembali, getattr(p, siapa), pilih=[], teks="x").status_code == 302
+    assert tekan(kembali, getattr(p, siapa), pilih=_pilih(satu), teks=" ").status_code == 302
+    assert tekan(kembali, p.operator_lain, pilih=_pilih(satu), teks="x").status_code == 404
+    assert tekan(kembali, p.operator_lain, pilih=_pilih(satu), teks="").status_code == 404
+    assert tekan(kembali, p.evaluator, pilih=_pilih(satu), teks="x").status_code == 403
+    assert not Komentar.objects.exists()
+
+    jawaban = tekan(kembali, getattr(p, siapa), pilih=_pilih(satu, dua), teks="Cek.")
+
+    assert "2 baris dikembalikan" in str([*get_messages(jawaban.wsgi_request)][-1])
+    for b in (satu, dua):
+        b.refresh_from_db()
+        assert b.status == "dikembalikan"
+
+
+@pytest.mark.parametrize("nama", HALAMAN)
+def test_the_dialog_counts_what_goes_and_names_what_stays(buka, tekan, p, nama):
+    siapa, status, _, tujuan = HALAMAN[nama]
+    biasa = p.baris(status)
+    janggal = p.baris(status, isi=p.isi(nama="Yang janggal"), nilai=Decimal(151))
+    sendiri = p.baris(status, diisi_oleh=getattr(p, siapa))
+
+    s = buka(nama, getattr(p, siapa)).context["sekaligus"]
+
+    assert (s["jumlah"], [j["nama"] for j in s["janggal"]]) == (1, ["Yang janggal"])
+    assert len(s["tidak_boleh"]) == 1
+    aksi = "triwulan_setujui" if siapa == "kepala" else "verifikasi_sekaligus"
+    basi = tekan(aksi, getattr(p, siapa), pd=p.pd.pk, tanda="lama")
+    assert "Nilainya berubah" in str([*get_messages(basi.wsgi_request)][0])
+    tekan(aksi, getattr(p, siapa), pd=p.pd.pk, tanda=s["tanda"])
+    for b in (biasa, janggal, sendiri):
+        b.refresh_from_db()
+    assert (biasa.status, janggal.status, sendiri.status) == (tujuan, status, status)
+
+
+def test_verifying_many_is_for_organisasi(tekan, p):
+    p.baris("disetujui_pd")
+
+    for orang in (p.operator, p.kepala, p.evaluator, p.pimpinan):
+        assert tekan("verifikasi_sekaligus", orang).status_code == 403
+    assert tekan("verifikasi_sekaligus", p.operator, pd=p.lain.pk).status_code == 404
+
+
+def test_chips_count_and_narrow_the_queue(buka, p):
+    p.baris("disetujui_pd")
+    janggal = p.baris("disetujui_pd", nilai=Decimal(151))
+
+    c = buka("verifikasi_list", p.organisasi, saring="janggal").context
+
+    assert [(k["label"], k["jumlah"]) for k in c["kepingan"]] == [
+        ("Antrean", 2),
+        ("Diperbaiki", 0),
+        ("Janggal", 1),
+        ("Terlambat", 0),
+    ]
+    assert (c["baris"], c["jumlah_urutan"]) == (janggal, 1)
+    html = buka("verifikasi_list", p.organisasi, saring="janggal").content.decode()
+    assert "Capaian di atas 150%." in html
+    assert "1 kejanggalan" in html
+    kosong = buka("verifikasi_list", p.organisasi, saring="terlambat").content.decode()
+    assert "Lihat seluruh antrean" in kosong
+
+
+def test_a_verified_row_is_opened_and_can_go_back(buka, p):
+    baris = p.baris("diverifikasi")
+
+    html = buka("verifikasi_list", p.organisasi, baris=baris.pk).content.decode()
+
+    assert "form-kembali" in html
+    assert "realisasi_verifikasi" not in html
+    assert "Diajukan" in html
+
+
+def test_the_reviewer_answers_in_the_conversation(tekan, p):
+    baris = p.baris("disetujui_pd")
+
+    jawaban = tekan("tinjau_komentar", p.organisasi, baris.pk, teks="Bagaimana hitungnya?")
+
+    assert jawaban["Location"].endswith("#percakapan")
+    assert Komentar.objects.get().teks == "Bagaimana hitungnya?"
+    assert tekan("tinjau_komentar", p.organisasi, baris.pk, teks=" ").status_code == 302
+    assert tekan("tinjau_komentar", p.operator_lain, baris.pk, teks="x").status_code == 404
+    assert tekan("tinjau_komentar", p.evaluator, baris.pk, teks="x").status_code == 403
+    assert Komentar.objects.count() == 1
