@@ -5,16 +5,35 @@ from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
 SESI_BERAKHIR = (
     "Sesi Anda berakhir. Masuk lagi di tab lain, lalu simpan ulang. Isian ini tidak hilang "
     "selama halaman ini terbuka."
 )
+BUKAN_MILIK = "Peramban ini sekarang dipakai pengguna lain. Isian ini tidak disimpan atas namanya."
 
 
 class WajibMasukMiddleware(LoginRequiredMiddleware):
-    """As Django's, but htmx would swap the login page into a table cell: it gets a 401."""
+    """As Django's, but htmx would swap the login page into a table cell: it gets a 401.
+
+    A page may say for whom it was made (X-Pengguna). After someone else has signed in on the same
+    browser, what the first person typed is not saved under the other's name: a 401 as well.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., Any],
+        view_args: Any,
+        view_kwargs: Any,
+    ) -> HttpResponseBase | None:
+        pemilik = request.headers.get("X-Pengguna")
+        if pemilik and request.user.is_authenticated and pemilik != str(request.user.pk):
+            isi = render_to_string("dasar/_galat.html", {"alasan": BUKAN_MILIK})
+            return HttpResponse(isi, status=401)
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(  # type: ignore[override]  # a fragment gets no redirect
         self, request: HttpRequest, view_func: Callable[..., Any]

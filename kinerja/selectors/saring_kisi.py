@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from kinerja.selectors.kisi import BarisIndikatorKisi, BarisKisi, BarisSimpulKisi
+from kinerja.selectors.kisi import BarisKisi
+from kinerja.selectors.kisi_baris import BarisIndikatorKisi
+from kinerja.selectors.kisi_uang import BarisSimpulKisi
 
-Saring = Literal["", "kosong", "dikembalikan", "analisis"]
+Saring = Literal["", "kosong", "dikembalikan", "janggal", "bukti", "analisis"]
 
 
 def saring_kisi(
@@ -50,6 +52,10 @@ def _lolos(b: BarisIndikatorKisi, saring: Saring) -> bool:
         return not (b.isi or b.kode_alasan or b.keadaan == "tidak_jatuh_tempo")
     if saring == "dikembalikan":
         return b.keadaan == "dikembalikan"
+    if saring == "janggal":
+        return b.janggal > 0
+    if saring == "bukti":
+        return b.tanpa_bukti
     if saring == "analisis":
         return b.perlu_analisis
     return True

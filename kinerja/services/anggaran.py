@@ -6,18 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
 from dasar.izin import Izin
-from dasar.services.audit import catat_audit_massal
+from dasar.models import JejakAudit
+from dasar.services.audit import catat_audit, catat_audit_massal
 from dasar.tanggal import romawi
 from kinerja.models import STATUS_DAPAT_DIISI, Anggaran, Isian, Realisasi, Simpul
-from kinerja.permissions import boleh_muat_periode, boleh_ubah_rencana
+from kinerja.permissions import boleh_isi_periode, boleh_muat_periode, boleh_ubah_rencana
 from kinerja.selectors.kelengkapan import indikator_jatuh_tempo
-from kinerja.selectors.periode import jendela_setahun
+from kinerja.selectors.periode import jendela_periode, jendela_setahun
 from kinerja.services.realisasi import HasilMassal
+from kinerja.services.sel_isian import RUPIAH, PerubahanSel, potret_rupiah
 from opd.models import Pengguna, PerangkatDaerah
+
+AKSI_DIHAPUS = "anggaran.dihapus"
+
+
+class KonflikRupiah(Exception):  # noqa: N818 - the domain's word
+    """Someone else saved this amount since it was shown; None: someone cleared it."""
+
+    def __init__(self, tersimpan: Anggaran | None) -> None:
+        super().__init__("Sel ini baru saja diubah. Pilih nilai yang dipakai.")
+        self.tersimpan = tersimpan
 
 
 @dataclass(frozen=True)
@@ -62,6 +75,7 @@ def simpan_anggaran_massal(
     }
     baru: list[Anggaran] = []
     berubah: list[tuple[Anggaran, dict[str, Any]]] = []
+    semula: dict[tuple[int, int], dict[str, Any]] = {}
     sama, kini = 0, timezone.now()
     for masuk in baris:
         medan = "realisasi" if masuk.triwulan else "pagu"
@@ -83,19 +97,33 @@ def simpan_anggaran_massal(
                     isian=masuk.isian,
                     sumber=masuk.sumber,
                     contoh=masuk.contoh,
+                    diisi_oleh=oleh,
+                    diisi_pada=kini,
                     **{medan: masuk.rupiah},
                 )
             )
         else:
             sebelum = _potret(lama)
+            semula[lama.simpul_id, lama.triwulan] = potret_rupiah(lama)
             setattr(lama, medan, masuk.rupiah)
             lama.isian, lama.sumber, lama.contoh = masuk.isian, masuk.sumber, masuk.contoh
-            lama.diperbarui_pada = kini
+            lama.versi += 1
+            lama.diisi_oleh, lama.diisi_pada, lama.diperbarui_pada = oleh, kini, kini
             berubah.append((lama, sebelum))
     Anggaran.objects.bulk_create(baru, batch_size=500)
     Anggaran.objects.bulk_update(
         [a for a, _ in berubah],
-        ["pagu", "realisasi", "isian", "sumber", "contoh", "diperbarui_pada"],
+        [
+            "pagu",
+            "realisasi",
+            "isian",
+            "sumber",
+            "contoh",
+            "versi",
+            "diisi_oleh",
+            "diisi_pada",
+            "diperbarui_pada",
+        ],
         batch_size=200,
     )
     catat_audit_massal(
@@ -103,7 +131,92 @@ def simpan_anggaran_massal(
         [*((a, None, _potret(a)) for a in baru), *((a, s, _potret(a)) for a, s in berubah)],
         oleh=oleh,
     )
-    return HasilMassal(baru=len(baru), berubah=len(berubah), sama=sama)
+    return HasilMassal(
+        baru=len(baru),
+        berubah=len(berubah),
+        sama=sama,
+        perubahan=tuple(
+            PerubahanSel(
+                RUPIAH,
+                a.simpul_id,
+                a.triwulan,
+                semula.get((a.simpul_id, a.triwulan), potret_rupiah(Anggaran())),
+                potret_rupiah(a),
+                a.versi,
+            )
+            for a in (*baru, *(a for a, _ in berubah))
+            if a.triwulan  # pagu belongs to the plan
+        ),
+    )
+
+
+@transaction.atomic
+def simpan_rupiah(
+    *,
+    simpul_id: int,
+    tahun: int,
+    triwulan: int,
+    rupiah: int | None,
+    oleh: Pengguna,
+    versi: int | None = None,
+) -> Anggaran | None:
+    """Save the spent money of one node and quarter (1..4), whole rupiah; None clears it.
+
+    A quarter that is stored per triwulan keeps its `isian`; a new one is up to the quarter.
+    `versi` is the version the user saw (0: empty); None skips the comparison. Saving what is
+    stored changes nothing. Returns the stored row, None when there is none.
+
+    Raises:
+        Simpul.DoesNotExist: no such node, or not visible to `oleh`.
+        TidakBoleh: visible, but may not be changed now (reason in the message).
+        KonflikRupiah: the stored amount is newer than `versi` and differs.
+        ValidationError: the amount breaks a rule of the model.
+    """
+    terlihat = Simpul.objects.for_user(oleh).filter(pk=simpul_id)
+    # Locked: two first saves of one amount must not both insert.
+    simpul = Simpul.objects.select_for_update(of=("self",)).get(pk__in=terlihat)
+    pd_id = simpul.perangkat_daerah_id
+    boleh_isi_periode(oleh, pd_id, jendela_periode(pd_id, tahun, triwulan)).wajib()
+    rupiah_terkunci(pd_id, tahun, triwulan).wajib()
+    lama = (
+        Anggaran.objects.select_for_update(of=("self",))
+        .filter(simpul=simpul, tahun=tahun, triwulan=triwulan)
+        .first()
+    )
+    if (lama.realisasi if lama else None) == rupiah:
+        return lama
+    if versi is not None and versi != (lama.versi if lama else 0):
+        raise KonflikRupiah(lama)
+    if lama is not None and rupiah is None:
+        sebelum = {**_potret(lama), "tahun": tahun, "triwulan": triwulan, "versi": lama.versi}
+        catat_audit(AKSI_DIHAPUS, simpul, oleh=oleh, sebelum=sebelum)
+        lama.delete()
+        return None
+    baris = lama or Anggaran(
+        simpul=simpul,
+        tahun=tahun,
+        triwulan=triwulan,
+        versi=_versi_terhapus(simpul, tahun, triwulan),
+    )
+    semula = _potret(baris) if lama else None
+    baris.realisasi, baris.contoh, baris.sumber = rupiah, False, ""
+    baris.versi += 1
+    baris.diisi_oleh, baris.diisi_pada = oleh, timezone.now()
+    baris.full_clean()
+    baris.save()
+    catat_audit("anggaran.disimpan", baris, oleh=oleh, sebelum=semula, sesudah=_potret(baris))
+    return baris
+
+
+def _versi_terhapus(simpul: Simpul, tahun: int, triwulan: int) -> int:
+    """The version a cleared amount had: the next one must not look like it to another browser."""
+    hapus = JejakAudit.objects.filter(
+        aksi=AKSI_DIHAPUS,
+        objek_tipe=ContentType.objects.get_for_model(Simpul),
+        objek_id=str(simpul.pk),
+    ).values_list("sebelum", flat=True)
+    versi = [j["versi"] for j in hapus if j and (j["tahun"], j["triwulan"]) == (tahun, triwulan)]
+    return max(versi, default=0)
 
 
 def rupiah_terkunci(pd_id: int, tahun: int, triwulan: int) -> Izin:

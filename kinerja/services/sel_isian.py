@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from kinerja.models import Anggaran, Realisasi
-from kinerja.services.realisasi import MEDAN_NARASI
 
+MEDAN_NARASI = ("analisis", "faktor_pendorong", "faktor_penghambat", "tindak_lanjut")
 NILAI, RUPIAH = "nilai", "rupiah"
 MEDAN_ISIAN = (NILAI, *MEDAN_NARASI, RUPIAH)
 PANJANG_NARASI = 4000

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from dasar.views.mixins import PenggunaMixin
-from kinerja.models import IsiIndikator, JenisSimpul
-from kinerja.permissions import boleh_isi_periode
+from kinerja.formulas.baca_sel import PesanSel
+from kinerja.models import AlasanKosong, IsiIndikator, JenisSimpul
 from kinerja.selectors.kelengkapan import Kelengkapan
-from kinerja.selectors.kisi import HitunganKisi, susun_kisi
-from kinerja.selectors.periode import jendela_periode
+from kinerja.selectors.kisi import BarisKisi, HitunganKisi, susun_kisi
+from kinerja.selectors.kisi_baris import LABEL_TEKS, BarisIndikatorKisi
 from kinerja.selectors.rincian import isi_diukur
 from kinerja.selectors.saring_kisi import Saring, saring_kisi
-from kinerja.services.alur import SudahDiajukan, ajukan_triwulan
 from kinerja.views.kemajuan import konteks_kemajuan
+from kinerja.views.kisi_konteks import PENJELASAN, alamat_kisi, izin_lembar, izin_rupiah
 from kinerja.views.panel import konteks_panel
 from kinerja.views.periode import (
     Periode,
@@ -30,14 +30,15 @@ from kinerja.views.periode import (
     daftar_pd,
     pemilih_periode,
 )
-from opd.models import JenisPeran
 
 SEMUA: Saring = ""
 SARING: dict[Saring, tuple[str, str]] = {
     SEMUA: ("Semua", ""),
     "kosong": ("Kosong", "dash-circle"),
     "dikembalikan": ("Dikembalikan", "arrow-return-left"),
-    "analisis": ("Perlu analisis", "chat-left-text"),
+    "janggal": ("Janggal", "flag-fill"),
+    "bukti": ("Tanpa bukti", "paperclip"),
+    "analisis": ("Tanpa analisis", "chat-left-text"),
 }
 JENIS_BERINDIKATOR = (
     JenisSimpul.SASARAN,
@@ -55,31 +56,41 @@ class PengisianView(PenggunaMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pd = baca_pd(self.request, self.pengguna)
         periode = baca_periode(self.request)
-        izin = boleh_isi_periode(
-            self.pengguna, pd.pk, jendela_periode(pd.pk, periode.tahun, periode.triwulan)
-        )
-        pembaca = not self.pengguna.punya_peran(JenisPeran.OPERATOR, pd_id=pd.pk)
+        izin, pembaca = izin_lembar(self.pengguna, pd.pk, periode)
+        sumber = self.request.POST if self.request.method == "POST" else self.request.GET
+        tampilan = PENJELASAN if sumber.get("tampilan") == PENJELASAN else ""
         kisi = susun_kisi(
-            pd_id=pd.pk, tahun=periode.tahun, triwulan=periode.triwulan, izin=izin, pembaca=pembaca
+            pd_id=pd.pk,
+            tahun=periode.tahun,
+            triwulan=periode.triwulan,
+            izin=izin,
+            izin_rupiah=izin_rupiah(izin, pd.pk, periode),
+            pembaca=pembaca,
+            penjelasan=bool(tampilan),
         )
+        # A page with refused cells shows the whole sheet: none of them may hide behind a filter.
         diminta = self.request.GET.get("saring", "")
         saring = next((kode for kode in SARING if kode == diminta), SEMUA)
         cari = self.request.GET.get("cari", "")[:100]
         jenis = self.request.GET.get("jenis", "")
         jenis = jenis if jenis in JENIS_BERINDIKATOR else ""
-        tetap = {"pd": pd.pk, "saring": saring, "cari": cari, "jenis": jenis}
+        tetap = {"pd": pd.pk, "tampilan": tampilan, "saring": saring, "cari": cari, "jenis": jenis}
         alamat = reverse("kinerja:pengisian")
         kelengkapan = _kelengkapan(kisi.hitungan)
+        baris = saring_kisi(kisi.baris, saring=saring, cari=cari, jenis=jenis)
+        galat: Mapping[str, PesanSel] = kwargs.pop("galat", {})
         return super().get_context_data(
             pd=pd,
             pd_id=pd.pk,
             nama_pd=pd.nama_pada(),
             periode=periode,
+            a=alamat_kisi(pd.pk, periode, tampilan),
+            tampilan=tampilan,
             izin=izin,
             pembaca=pembaca,
             lewat_kepala=settings.PERSETUJUAN_KEPALA_PD,
             kelengkapan=kelengkapan,
-            baris=saring_kisi(kisi.baris, saring=saring, cari=cari, jenis=jenis),
+            baris=pasang_galat(baris, galat) if galat else baris,
             hitungan=kisi.hitungan,
             kemajuan=konteks_kemajuan(kelengkapan),
             pemilih=pemilih_periode(aksi=alamat, periode=periode, pd_id=pd.pk, bawaan=tetap),
@@ -89,10 +100,17 @@ class PengisianView(PenggunaMixin, TemplateView):
                 else []
             ),
             kepingan=_kepingan(kisi.hitungan, alamat, tetap, periode, saring),
+            alih_tampilan=_alih_tampilan(alamat, tetap, periode, tampilan),
             saring=saring,
             cari=cari,
             jenis=jenis,
             daftar_jenis=[(j.value, j.label) for j in JENIS_BERINDIKATOR],
+            tahun_lalu={
+                "pendek": f"{periode.ringkas} {(periode.tahun - 1) % 100:02d}",
+                "panjang": f"{periode.ringkas} {periode.tahun - 1}",
+            },
+            kolom_teks=list(LABEL_TEKS.values()),
+            alasan_pilihan=AlasanKosong.choices,
             **self._panel(periode),
             **kwargs,
         )
@@ -105,8 +123,19 @@ class PengisianView(PenggunaMixin, TemplateView):
         except IsiIndikator.DoesNotExist:
             return {"panel": None}
         konteks = konteks_panel(isi, periode, self.pengguna)
-        del konteks["periode"]  # the page has it already
+        for nama in ("periode", "alasan_pilihan"):  # the page has them already
+            del konteks[nama]
         return konteks
+
+
+def pasang_galat(baris: Iterable[BarisKisi], galat: Mapping[str, PesanSel]) -> list[BarisKisi]:
+    """The rows with what was typed and why it was not saved; `galat` goes by key of the cell."""
+    hasil: list[BarisKisi] = []
+    for b in baris:
+        if isinstance(b, BarisIndikatorKisi) and b.teks:
+            b = replace(b, teks=tuple(replace(t, pesan=galat.get(t.kunci)) for t in b.teks))
+        hasil.append(replace(b, pesan=galat[b.kunci]) if b.kunci in galat else b)
+    return hasil
 
 
 def _kelengkapan(h: HitunganKisi) -> Kelengkapan:
@@ -127,53 +156,43 @@ def _kepingan(
         "": h.semua,
         "kosong": h.kosong,
         "dikembalikan": h.dikembalikan,
+        "janggal": h.janggal,
+        "bukti": h.tanpa_bukti,
         "analisis": h.tanpa_analisis,
+    }
+    rupa = {
+        "dikembalikan": "ungu",
+        "janggal": "perhatian",
+        "bukti": "perhatian",
+        "analisis": "perhatian",
     }
     return [
         {
             "label": label,
             "ikon": ikon,
             "jumlah": jumlah[kode],
-            "rupa": {"dikembalikan": "ungu", "analisis": "perhatian"}.get(kode, ""),
+            "rupa": rupa.get(kode, ""),
             "aktif": kode == saring,
-            "url": alamat
-            + "?"
-            + urlencode(
-                {
-                    k: v
-                    for k, v in {
-                        **tetap,
-                        "saring": kode,
-                        "tahun": periode.tahun,
-                        "triwulan": periode.triwulan,
-                    }.items()
-                    if v not in (None, "")
-                }
-            ),
+            "url": _alamat(alamat, {**tetap, "saring": kode}, periode),
         }
         for kode, (label, ikon) in SARING.items()
     ]
 
 
-class TriwulanAjukanView(PenggunaMixin, View):
-    """Submit the quarter of one's PD."""
+def _alih_tampilan(
+    alamat: str, tetap: dict[str, Any], periode: Periode, tampilan: str
+) -> list[dict[str, Any]]:
+    """The two layouts of the sheet; filters stay."""
+    return [
+        {
+            "label": label,
+            "aktif": kode == tampilan,
+            "url": _alamat(alamat, {**tetap, "tampilan": kode}, periode),
+        }
+        for kode, label in (("", "Angka"), (PENJELASAN, "Penjelasan"))
+    ]
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        pd, periode = baca_pd(request, self.pengguna), baca_periode(request)
-        try:
-            hasil = ajukan_triwulan(
-                perangkat_daerah_id=pd.pk,
-                tahun=periode.tahun,
-                triwulan=periode.triwulan,
-                oleh=self.pengguna,
-            )
-        except SudahDiajukan as exc:  # the second press of one button is no offence
-            messages.info(request, str(exc))
-        else:
-            lewat_kepala = settings.PERSETUJUAN_KEPALA_PD
-            penerima = "Kepala perangkat daerah" if lewat_kepala else "Bagian Organisasi"
-            messages.success(
-                request, f"{hasil.jumlah} baris {periode.judul} diajukan. {penerima} diberi tahu."
-            )
-        tujuan = urlencode({"pd": pd.pk, "tahun": periode.tahun, "triwulan": periode.triwulan})
-        return HttpResponseRedirect(f"{reverse('kinerja:pengisian')}?{tujuan}")
+
+def _alamat(alamat: str, kueri: dict[str, Any], periode: Periode) -> str:
+    semua = {**kueri, "tahun": periode.tahun, "triwulan": periode.triwulan}
+    return f"{alamat}?{urlencode({k: v for k, v in semua.items() if v not in (None, '')})}"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dasar.tulisan import huruf_kalimat
 from kinerja.models import Anggaran
-from kinerja.selectors.kisi import realisasi_rupiah
+from kinerja.selectors.uang_simpul import realisasi_rupiah
 from laporan.formulas.data_lkjip import AnggaranPD, BarisAnggaran
 from laporan.selectors.rencana_lkjip import Rencana
 

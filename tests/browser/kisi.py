@@ -35,7 +35,7 @@ class Kisi:
 
     def buka_panel(self, nama: str) -> None:
         judul = self.lembar.isi[nama].nama
-        self.baris(nama).get_by_role("link", name=judul).click()
+        self.baris(nama).get_by_role("link", name=judul, exact=True).click()
         expect(self.panel.get_by_role("heading", name=judul)).to_be_visible()
 
     def kata(self, nama: str, kata: str) -> None:

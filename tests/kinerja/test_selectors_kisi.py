@@ -12,6 +12,7 @@ from django.utils import timezone
 from dasar.izin import Izin
 from kinerja.models import (
     Anggaran,
+    BuktiDukung,
     Frekuensi,
     Isian,
     IsiIndikator,
@@ -21,16 +22,12 @@ from kinerja.models import (
     Realisasi,
     StatusRealisasi,
 )
-from kinerja.selectors.kisi import (
-    KEADAAN,
-    PANJANG_CUPLIKAN,
-    BarisIndikatorKisi,
-    realisasi_rupiah,
-    susun_baris,
-    susun_kisi,
-)
+from kinerja.selectors.kisi import susun_baris, susun_kisi
+from kinerja.selectors.kisi_bahan import PANJANG_CUPLIKAN
+from kinerja.selectors.kisi_baris import KEADAAN, BarisIndikatorKisi
 from kinerja.selectors.rincian import isi_diukur
 from kinerja.selectors.saring_kisi import saring_kisi
+from kinerja.selectors.uang_simpul import realisasi_rupiah
 from tests.factories import (
     TAHUN,
     DokumenFactory,
@@ -448,4 +445,37 @@ def test_three_rows_and_forty_need_the_same_queries(p):
     sedikit = hitung()
     tambah(37)
 
-    assert hitung() == sedikit <= 7
+    assert hitung() == sedikit <= 15
+
+
+def test_the_same_quarter_of_last_year_stands_beside(p):
+    isi = p.isi()
+    p.baris("diverifikasi", isi=isi, tahun=TAHUN - 1, triwulan=2, nilai=55)
+
+    baris = _satu(p, 2)
+
+    assert (baris.tahun_lalu, baris.judul_tahun_lalu) == ("55,00", f"Triwulan II {TAHUN - 1}")
+    assert _satu(p, 3).tahun_lalu == "–"
+
+
+def test_evidence_and_flags_are_counted_per_row_and_filtered(p):
+    ada, tanpa, kosong = p.baris(), p.baris(), p.isi()
+    janggal = p.baris(nilai=Decimal(900))
+    for n in range(2):
+        BuktiDukung.objects.create(
+            realisasi=ada, tautan=f"https://contoh.id/{n}", judul="Rekap", diunggah_oleh=p.operator
+        )
+
+    kisi = _kisi(p)
+    baris = {b.indikator_id: b for b in kisi.baris if not b.simpul}
+
+    assert (baris[ada.indikator_id].bukti, baris[ada.indikator_id].tanpa_bukti) == (2, False)
+    assert baris[tanpa.indikator_id].tanpa_bukti
+    assert not baris[kosong.indikator_id].tanpa_bukti
+    assert baris[janggal.indikator_id].janggal >= 1
+    assert (kisi.hitungan.tanpa_bukti, kisi.hitungan.janggal) == (2, 1)
+    bukti, flags = (
+        saring_kisi(kisi.baris, saring="bukti"),
+        saring_kisi(kisi.baris, saring="janggal"),
+    )
+    assert [sum(not b.simpul for b in semua) for semua in (bukti, flags)] == [2, 1]

@@ -124,7 +124,14 @@ def test_chips_count_what_their_filter_shows(buka, p):
     p.baris()
 
     kepingan = {k["label"]: k["jumlah"] for k in buka().context["kepingan"]}
-    assert kepingan == {"Semua": 4, "Kosong": 1, "Dikembalikan": 1, "Perlu analisis": 1}
+    assert kepingan == {
+        "Semua": 4,
+        "Kosong": 1,
+        "Dikembalikan": 1,
+        "Janggal": 0,
+        "Tanpa bukti": 3,
+        "Tanpa analisis": 1,
+    }
     for saring, nama in (("kosong", "Kosong"), ("dikembalikan", "Kembali"), ("analisis", "Rendah")):
         baris = [b for b in buka(saring=saring).context["baris"] if not b.simpul]
         assert [b.nama for b in baris] == [f"{nama} satu"]

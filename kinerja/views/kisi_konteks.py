@@ -1,0 +1,89 @@
+"""What the page of the grid and the answers of its cells both need: addresses and permissions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from dasar.izin import Izin
+from dasar.tanggal import format_waktu
+from kinerja.permissions import boleh_isi_periode
+from kinerja.selectors.kelengkapan import periksa_kelengkapan
+from kinerja.selectors.periode import jendela_periode
+from kinerja.services.anggaran import rupiah_terkunci
+from kinerja.views.kemajuan import konteks_kemajuan
+from kinerja.views.periode import Periode
+from opd.models import JenisPeran, Pengguna
+
+PENJELASAN = "penjelasan"
+
+
+@dataclass(frozen=True)
+class AlamatKisi:
+    """Addresses and words that every row prints, made once: a {% url %} per cell is dear."""
+
+    pd: str
+    tahun: str
+    triwulan: str
+    judul: str
+    ringkas: str
+    sampai: str
+    kueri: str
+    sel: str
+    rupiah: str
+    narasi: str
+    panel_awal: str
+    panel_akhir: str
+
+
+def alamat_kisi(pd_id: int, periode: Periode, tampilan: str = "") -> AlamatKisi:
+    """Addresses for the rows of one PD and quarter."""
+    kueri = {"tahun": periode.tahun, "triwulan": periode.triwulan}
+    awal, akhir = reverse("kinerja:realisasi_panel", args=[0]).split("/0/")
+    return AlamatKisi(
+        pd=str(pd_id),
+        tahun=str(periode.tahun),
+        triwulan=str(periode.triwulan),
+        judul=periode.judul,
+        ringkas=periode.ringkas,
+        sampai=f"s.d. {periode.judul}",
+        kueri=urlencode({"pd": pd_id, **kueri, **({"tampilan": tampilan} if tampilan else {})}),
+        sel=reverse("kinerja:realisasi_update"),
+        rupiah=reverse("kinerja:rupiah_update"),
+        narasi=reverse("kinerja:narasi_sel"),
+        panel_awal=f"{awal}/",
+        panel_akhir=f"/{akhir}?{urlencode(kueri)}",
+    )
+
+
+def izin_lembar(pengguna: Pengguna, pd_id: int, periode: Periode) -> tuple[Izin, bool]:
+    """Whether the sheet may be written now, and whether this person never writes it."""
+    izin = boleh_isi_periode(
+        pengguna, pd_id, jendela_periode(pd_id, periode.tahun, periode.triwulan)
+    )
+    return izin, not pengguna.punya_peran(JenisPeran.OPERATOR, pd_id=pd_id)
+
+
+def izin_rupiah(izin: Izin, pd_id: int, periode: Periode) -> Izin:
+    """Whether the money of the sheet may be written now (two queries)."""
+    return rupiah_terkunci(pd_id, periode.tahun, periode.triwulan) if izin else izin
+
+
+def konteks_balasan(pd_id: int, periode: Periode, tampilan: str = "") -> dict[str, Any]:
+    """Context that every answer of a cell has, beside its own unit."""
+    kelengkapan = periksa_kelengkapan(pd_id, periode.tahun, periode.triwulan)
+    return {
+        "a": alamat_kisi(pd_id, periode, tampilan),
+        "periode": periode,
+        "pd_id": pd_id,
+        "tampilan": tampilan,
+        "lewat_kepala": settings.PERSETUJUAN_KEPALA_PD,
+        "kemajuan": konteks_kemajuan(kelengkapan),
+        "kelengkapan": kelengkapan,
+        "tersimpan_pukul": format_waktu(timezone.now()),
+    }

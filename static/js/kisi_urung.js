@@ -1,0 +1,96 @@
+/* Ctrl-Z and Ctrl-Y: one step per saved change, per paste or per cleared range. The old content goes
+   back to the server through the same saving as any other. */
+"use strict";
+
+(() => {
+  const { kisi } = window;
+  if (!kisi) return;
+  const { kunci, cari } = kisi;
+  const PALING_BANYAK = 100;
+  const tumpukan = { urung: [], ulang: [] };
+  const bukanLangkah = new Set(); // cells whose next save belongs to a step that is known already
+
+  const isiKata = (teks) => teks || "kosong";
+
+  /** One step: {judul, sel: [{kunci, dari, ke}]}. */
+  function catatLangkah(langkah) {
+    if (!langkah.sel.length) return;
+    tumpukan.urung.push(langkah);
+    if (tumpukan.urung.length > PALING_BANYAK) tumpukan.urung.shift();
+    tumpukan.ulang = [];
+  }
+
+  kisi.setelahSimpan = (el, dari, ke) => {
+    if (bukanLangkah.delete(kunci(el))) {
+      rapikanKe(kunci(el), ke);
+      return;
+    }
+    catatLangkah({ judul: `${kisi.judul(el)}, ${isiKata(dari)} menjadi ${isiKata(ke)}`, sel: [{ kunci: kunci(el), dari, ke }] });
+  };
+
+  /* The server writes "70" as "70,00": a step knows what is stored, not what was sent. */
+  function rapikanKe(k, ke) {
+    for (const [nama, sisi] of [["ulang", "dari"], ["urung", "ke"]]) {
+      const terakhir = tumpukan[nama].at(-1)?.sel.find((s) => s.kunci === k);
+      if (terakhir && kisi.rapikan(terakhir[sisi]) !== ke && terakhir.menunggu === sisi) terakhir[sisi] = ke;
+      if (terakhir) delete terakhir.menunggu;
+    }
+  }
+
+  /** Change many cells as one step. */
+  function ubahSekaligus(judul, perubahan) {
+    const sel = [];
+    for (const { el, ke } of perubahan) {
+      const dari = kisi.tersimpan(el);
+      if (dari === kisi.rapikan(ke) && !kisi.berubah(el)) continue;
+      sel.push({ kunci: kunci(el), dari, ke, menunggu: "ke" });
+      if (dari !== kisi.rapikan(ke)) bukanLangkah.add(kunci(el));
+    }
+    catatLangkah({ judul, sel });
+    for (const { kunci: k, ke } of sel) kisi.isi(cari(k), ke);
+    return sel.length;
+  }
+
+  function jalankan(asal, tujuan, sisi, lawan, kata) {
+    const langkah = tumpukan[asal].pop();
+    if (!langkah) {
+      window.sakip.tampilkanPesan(kata === "Diurungkan" ? "Tidak ada yang dapat diurungkan." : "Tidak ada yang dapat diulangi.");
+      return;
+    }
+    const dapat = [];
+    const lewat = [];
+    for (const sel of langkah.sel) {
+      const el = cari(sel.kunci);
+      const utuh = el && !kisi.berubah(el) && kisi.tersimpan(el) === kisi.rapikan(sel[lawan]);
+      (utuh ? dapat : lewat).push(sel);
+    }
+    if (dapat.length) tumpukan[tujuan].push({ ...langkah, sel: dapat });
+    for (const sel of dapat) {
+      const el = cari(sel.kunci);
+      bukanLangkah.add(sel.kunci);
+      kisi.isi(el, sel[sisi], sel[sisi] ? "nilai" : ""); // it was stored before: no second question
+    }
+    const el = dapat.length ? cari(dapat[0].kunci) : null;
+    el?.focus();
+    el?.select();
+    const sisa = lewat.length ? ` ${lewat.length} sel dilewati karena isinya sudah berubah atau tidak tampak.` : "";
+    window.sakip.tampilkanPesan(dapat.length ? `${kata}: ${langkah.judul}.${sisa}` : `Tidak ${kata.toLowerCase()}.${sisa}`);
+  }
+
+  const urungkan = () => jalankan("urung", "ulang", "dari", "ke", "Diurungkan");
+  const ulangi = () => jalankan("ulang", "urung", "ke", "dari", "Diulangi");
+
+  /* While a cell holds typing of its own, the browser undoes that. */
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
+    const huruf = event.key.toLowerCase();
+    const el = kisi.isianDari(event.target);
+    const diLuarMedan = !event.target.closest?.("input, textarea, select, dialog");
+    if (!["z", "y"].includes(huruf) || (!el && !diLuarMedan) || (el && kisi.berubah(el))) return;
+    event.preventDefault();
+    if (huruf === "y" || event.shiftKey) ulangi();
+    else urungkan();
+  });
+
+  Object.assign(kisi, { catatLangkah, ubahSekaligus, urungkan, ulangi });
+})();
