@@ -14,7 +14,7 @@ from kinerja.resources.rencana import boleh_impor_rencana, buat_rencana, sebut_d
 from kinerja.selectors.belum_tanda import akibat_pergantian
 from kinerja.selectors.tautan_pd import tautan_kinerja
 from kinerja.services.pindah_pd import PindahKinerja
-from kinerja.tasks import cetak_dokumen, impor_laporan
+from kinerja.tasks import bekukan_triwulan, cetak_dokumen, impor_laporan
 from kinerja.views.beranda import beranda_kinerja, menu_kinerja
 from opd.pendaftar import akibat_pelantikan, pindahkan_pd, tautan_pd
 
@@ -26,6 +26,7 @@ def daftarkan() -> None:
     menu.daftarkan(menu_kinerja)
     jenis_pekerjaan.daftarkan("impor_laporan", JenisPekerjaan(impor_laporan, "Impor laporan"))
     jenis_pekerjaan.daftarkan("cetak_dokumen", JenisPekerjaan(cetak_dokumen, "Cetak dokumen"))
+    jenis_pekerjaan.daftarkan("bekukan", JenisPekerjaan(bekukan_triwulan, "Pembekuan triwulan"))
     akibat_pelantikan.daftarkan(akibat_pergantian)
     tautan_pd.daftarkan(tautan_kinerja)
     jenis_impor.daftarkan(

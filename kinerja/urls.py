@@ -2,6 +2,17 @@
 
 from django.urls import path
 
+from kinerja.views.anggaran import AnggaranUnduhView, AnggaranView
+from kinerja.views.bukti import (
+    BuktiAmbilView,
+    BuktiCreateView,
+    BuktiDeleteView,
+    BuktiLihatView,
+    BuktiPakaiView,
+    BuktiTautanView,
+    BuktiUnduhView,
+    BuktiUpdateView,
+)
 from kinerja.views.cetakan import CetakView
 from kinerja.views.crosscutting import (
     CrosscuttingCreateView,
@@ -20,8 +31,10 @@ from kinerja.views.impor import (
     ImporLewatiHapusView,
     ImporLewatiView,
     ImporListView,
+    ImporLupakanView,
     ImporPilihView,
     ImporTerapkanView,
+    ImporUrungkanView,
 )
 from kinerja.views.indikator import (
     IndikatorCreateView,
@@ -37,15 +50,27 @@ from kinerja.views.isi_kondisi import (
     IndikatorKondisiDeleteView,
     KondisiDeleteView,
 )
+from kinerja.views.jadwal import JadwalListView
+from kinerja.views.jadwal_tulis import (
+    BekukanView,
+    BukaBekuView,
+    JadwalCreateView,
+    JadwalUpdateView,
+    PerpanjanganCabutView,
+    PerpanjanganCreateView,
+)
+from kinerja.views.janggal import JanggalJelaskanView
+from kinerja.views.kelengkapan import KelengkapanView, TriwulanAjukanView
 from kinerja.views.kondisi import (
     KondisiCreateView,
     KondisiPindahView,
     KondisiUpdateView,
     KondisiUrutanView,
 )
+from kinerja.views.lembar import LembarSimpanView
 from kinerja.views.nomenklatur import NomenklaturCariView
 from kinerja.views.panel import KomentarCreateView, NarasiUpdateView, PanelView
-from kinerja.views.pengisian import PengisianView, TriwulanAjukanView
+from kinerja.views.pengisian import PengisianView
 from kinerja.views.perencanaan import DokumenDetailView, DokumenListView
 from kinerja.views.perjanjian import (
     PKBelumUnduhView,
@@ -68,6 +93,15 @@ from kinerja.views.pohon import (
     PohonSusunView,
     PohonUpdateView,
 )
+from kinerja.views.putusan import (
+    RealisasiKembalikanBanyakView,
+    RealisasiKembalikanView,
+    RealisasiSetujuiView,
+    RealisasiVerifikasiView,
+    TinjauKomentarView,
+    TriwulanSetujuiView,
+    VerifikasiSekaligusView,
+)
 from kinerja.views.rencana_aksi import (
     AksiCreateView,
     AksiDeleteView,
@@ -77,6 +111,8 @@ from kinerja.views.rencana_aksi import (
     RencanaAksiXlsxView,
 )
 from kinerja.views.sel import SelUpdateView
+from kinerja.views.sel_teks import NarasiSalinView, NarasiSelView
+from kinerja.views.sel_uang import RupiahUpdateView
 from kinerja.views.simpul import (
     PaguUpdateView,
     SimpulCreateView,
@@ -93,13 +129,19 @@ from kinerja.views.simpul_letak import (
     SimpulPindahView,
     SimpulUrutkanView,
 )
-from kinerja.views.tinjau import (
-    PersetujuanView,
-    RealisasiKembalikanView,
-    RealisasiSetujuiView,
-    RealisasiVerifikasiView,
-    TriwulanSetujuiView,
-    VerifikasiView,
+from kinerja.views.tempel import (
+    TempelPratinjauView,
+    TempelSimpanView,
+    TempelUrungkanView,
+)
+from kinerja.views.tinjau import PersetujuanView, VerifikasiView
+from kinerja.views.unggahan import (
+    TemplatUnduhView,
+    UnggahanBatalkanView,
+    UnggahanCreateView,
+    UnggahanDetailView,
+    UnggahanTerapkanView,
+    UnggahanUrungkanView,
 )
 from kinerja.views.usul_target import (
     UsulTargetBaruView,
@@ -122,6 +164,11 @@ app_name = "kinerja"
 urlpatterns = [
     path("pengisian/", PengisianView.as_view(), name="pengisian"),
     path("pengisian/sel/", SelUpdateView.as_view(), name="realisasi_update"),
+    # Pengukuran: kisi
+    path("pengisian/rupiah/", RupiahUpdateView.as_view(), name="rupiah_update"),
+    path("pengisian/teks/", NarasiSelView.as_view(), name="narasi_sel"),
+    path("pengisian/salin-penjelasan/", NarasiSalinView.as_view(), name="narasi_salin"),
+    path("pengisian/lembar/", LembarSimpanView.as_view(), name="lembar_simpan"),
     path("pengisian/ajukan/", TriwulanAjukanView.as_view(), name="triwulan_ajukan"),
     path("pengisian/<int:indikator_id>/panel/", PanelView.as_view(), name="realisasi_panel"),
     path("pengisian/<int:indikator_id>/narasi/", NarasiUpdateView.as_view(), name="narasi_update"),
@@ -144,6 +191,20 @@ urlpatterns = [
         RealisasiKembalikanView.as_view(),
         name="realisasi_kembalikan",
     ),
+    # Pengukuran: janggal
+    path("pengisian/kelengkapan/", KelengkapanView.as_view(), name="kelengkapan"),
+    path(
+        "pengisian/<int:indikator_id>/janggal/",
+        JanggalJelaskanView.as_view(),
+        name="janggal_jelaskan",
+    ),
+    path("verifikasi/sekaligus/", VerifikasiSekaligusView.as_view(), name="verifikasi_sekaligus"),
+    path(
+        "realisasi/kembalikan/",
+        RealisasiKembalikanBanyakView.as_view(),
+        name="realisasi_kembalikan_banyak",
+    ),
+    path("realisasi/<int:pk>/komentar/", TinjauKomentarView.as_view(), name="tinjau_komentar"),
     path("impor/", ImporListView.as_view(), name="impor_list"),
     path("impor/baru/", ImporCreateView.as_view(), name="impor_create"),
     path("impor/<int:pk>/", ImporDetailView.as_view(), name="impor_detail"),
@@ -152,6 +213,9 @@ urlpatterns = [
     path("impor/<int:pk>/pilih/", ImporPilihView.as_view(), name="impor_pilih"),
     path("impor/<int:pk>/terapkan/", ImporTerapkanView.as_view(), name="impor_terapkan"),
     path("impor/<int:pk>/batal/", ImporBatalView.as_view(), name="impor_batal"),
+    # Pengukuran: PADANAN
+    path("impor/<int:pk>/lupakan/", ImporLupakanView.as_view(), name="impor_lupakan"),
+    path("impor/<int:pk>/urungkan/", ImporUrungkanView.as_view(), name="impor_urungkan"),
     # Planning documents, their versions, the tree, indicator cards
     path("perencanaan/", DokumenListView.as_view(), name="dokumen_list"),
     path("perencanaan/<int:pk>/", DokumenDetailView.as_view(), name="dokumen_detail"),
@@ -297,6 +361,55 @@ urlpatterns = [
     ),
     path("rencana-aksi/kegiatan/<int:pk>/", AksiUpdateView.as_view(), name="aksi_update"),
     path("rencana-aksi/kegiatan/<int:pk>/hapus/", AksiDeleteView.as_view(), name="aksi_delete"),
+    # Pengukuran: serapan dan efisiensi
+    path("anggaran/", AnggaranView.as_view(), name="anggaran"),
+    path("anggaran/unduh/", AnggaranUnduhView.as_view(), name="anggaran_unduh"),
+    # Pengukuran: bukti dukung
+    path("bukti/baris/<int:indikator_id>/", BuktiCreateView.as_view(), name="bukti_create"),
+    path("bukti/baris/<int:indikator_id>/tautan/", BuktiTautanView.as_view(), name="bukti_tautan"),
+    path("bukti/baris/<int:indikator_id>/ambil/", BuktiAmbilView.as_view(), name="bukti_ambil"),
+    path("bukti/<int:pk>/pakai/", BuktiPakaiView.as_view(), name="bukti_pakai"),
+    path("bukti/<int:pk>/halaman/", BuktiUpdateView.as_view(), name="bukti_update"),
+    path("bukti/<int:pk>/hapus/", BuktiDeleteView.as_view(), name="bukti_hapus"),
+    path("bukti/<int:pk>/unduh/", BuktiUnduhView.as_view(), name="bukti_unduh"),
+    path("bukti/<int:pk>/lihat/", BuktiLihatView.as_view(), name="bukti_lihat"),
+    # Pengukuran: tempel blok
+    path("pengisian/tempel/", TempelPratinjauView.as_view(), name="tempel_pratinjau"),
+    path("pengisian/tempel/simpan/", TempelSimpanView.as_view(), name="tempel_simpan"),
+    path("pengisian/tempel/urungkan/", TempelUrungkanView.as_view(), name="tempel_urungkan"),
+    # Pengukuran: jadwal
+    path("jadwal/", JadwalListView.as_view(), name="jadwal_list"),
+    path("jadwal/baru/", JadwalCreateView.as_view(), name="jadwal_create"),
+    path("jadwal/<int:pk>/", JadwalUpdateView.as_view(), name="jadwal_update"),
+    path(
+        "jadwal/<int:pk>/perpanjang/",
+        PerpanjanganCreateView.as_view(),
+        name="perpanjangan_create",
+    ),
+    path(
+        "perpanjangan/<int:pk>/cabut/", PerpanjanganCabutView.as_view(), name="perpanjangan_cabut"
+    ),
+    path("jadwal/<int:pk>/bekukan/", BekukanView.as_view(), name="bekukan"),
+    path("jadwal/<int:pk>/buka-beku/", BukaBekuView.as_view(), name="buka_beku"),
     # Printing
     path("cetak/<slug:jenis>/<int:pk>/", CetakView.as_view(), name="cetak"),
+    # Pengukuran: templat Excel
+    path("pengisian/templat/", UnggahanCreateView.as_view(), name="unggahan_create"),
+    path("pengisian/templat/unduh/", TemplatUnduhView.as_view(), name="templat_unduh"),
+    path("pengisian/templat/<int:pk>/", UnggahanDetailView.as_view(), name="unggahan_detail"),
+    path(
+        "pengisian/templat/<int:pk>/terapkan/",
+        UnggahanTerapkanView.as_view(),
+        name="unggahan_terapkan",
+    ),
+    path(
+        "pengisian/templat/<int:pk>/urungkan/",
+        UnggahanUrungkanView.as_view(),
+        name="unggahan_urungkan",
+    ),
+    path(
+        "pengisian/templat/<int:pk>/batalkan/",
+        UnggahanBatalkanView.as_view(),
+        name="unggahan_batalkan",
+    ),
 ]

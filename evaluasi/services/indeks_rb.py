@@ -31,7 +31,8 @@ def rekam_indeks_rb(
     _tolak_kembar(tahun)
     _periksa(nilai, predikat)
     indeks = IndeksRB(tahun=tahun, nilai=nilai, predikat=predikat, sumber=sumber.strip())
-    indeks.full_clean()
+    # The year is the database's to judge: between the look above and the insert another may win.
+    indeks.full_clean(validate_unique=False, validate_constraints=False)
     try:
         with transaction.atomic():
             indeks.save()

@@ -26,7 +26,7 @@ from kinerja.models.indikator import (
     Target,
 )
 from kinerja.models.jadwal import JadwalPengisian, Perpanjangan
-from kinerja.models.jendela import JendelaPeriode
+from kinerja.models.jendela import Beku, JendelaPeriode
 from kinerja.models.kejanggalan import PenjelasanKejanggalan
 from kinerja.models.nomenklatur import JenisNomenklatur, Nomenklatur
 from kinerja.models.padanan import IngatanPadanan
@@ -106,6 +106,7 @@ __all__ = [
     "Target",
     "TingkatKondisi",
     "UsulTarget",
+    "Beku",
     "BuktiDukung",
     "PenjelasanKejanggalan",
     "IngatanPadanan",

@@ -15,7 +15,8 @@ from opd.models import JenisPeran, Pengguna
 _ALASAN_STATUS = {
     StatusRealisasi.DIAJUKAN: "Baris ini sudah diajukan dan menunggu keputusan kepala PD.",
     StatusRealisasi.DISETUJUI_PD: "Baris ini sudah disetujui kepala PD dan menunggu verifikasi.",
-    StatusRealisasi.DIVERIFIKASI: "Baris ini sudah diverifikasi. Nilainya tidak berubah lagi.",
+    StatusRealisasi.DIVERIFIKASI: "Baris ini sudah diverifikasi. Nilainya hanya "
+    "berubah bila Bagian Organisasi mengembalikannya.",
     StatusRealisasi.DIBEKUKAN: "Baris ini sudah dibekukan. Nilainya tidak berubah lagi.",
 }
 
@@ -30,7 +31,7 @@ def boleh_isi_periode(user: Pengguna, pd_id: int, jendela: JendelaPeriode) -> Iz
 def boleh_muat_periode(user: Pengguna, pd_id: int, jendela: JendelaPeriode) -> Izin:
     """Loading a report file: operators as in the grid, organisasi for any quarter (old reports)."""
     if user.punya_peran(JenisPeran.ORGANISASI, pd_id=pd_id):
-        return Izin.ya()
+        return jendela.tidak_beku
     return boleh_isi_periode(user, pd_id, jendela)
 
 
@@ -50,7 +51,14 @@ def boleh_ubah_baris(realisasi: Realisasi | None) -> Izin:
     return Izin.tidak(_ALASAN_STATUS[StatusRealisasi(realisasi.status)])
 
 
-def boleh_setujui(user: Pengguna, realisasi: Realisasi) -> Izin:
+def boleh_jelaskan(user: Pengguna, realisasi: Realisasi, jendela: JendelaPeriode) -> Izin:
+    """The operator answers a flag while the row is in their hands."""
+    return boleh_isi_periode(user, realisasi.indikator.pengampu_id, jendela) and boleh_ubah_baris(
+        realisasi
+    )
+
+
+def boleh_setujui(user: Pengguna, realisasi: Realisasi, jendela: JendelaPeriode) -> Izin:
     """The kepala PD approves what was submitted, never what they submitted themselves."""
     if not user.punya_peran(JenisPeran.KEPALA_PD, pd_id=realisasi.indikator.pengampu_id):
         return Izin.tidak("Hanya kepala perangkat daerah pengampu yang menyetujui baris ini.")
@@ -60,10 +68,10 @@ def boleh_setujui(user: Pengguna, realisasi: Realisasi) -> Izin:
         return Izin.tidak(
             "Anda yang mengisi atau mengajukan baris ini, jadi orang lain yang harus menyetujuinya."
         )
-    return Izin.ya()
+    return jendela.persetujuan
 
 
-def boleh_verifikasi(user: Pengguna, realisasi: Realisasi) -> Izin:
+def boleh_verifikasi(user: Pengguna, realisasi: Realisasi, jendela: JendelaPeriode) -> Izin:
     """Bagian Organisasi verifies what the PD approved, never what they entered themselves."""
     if not user.punya_peran(JenisPeran.ORGANISASI, pd_id=realisasi.indikator.pengampu_id):
         return Izin.tidak("Verifikasi dilakukan oleh Bagian Organisasi.")
@@ -77,16 +85,20 @@ def boleh_verifikasi(user: Pengguna, realisasi: Realisasi) -> Izin:
         return Izin.tidak(
             "Anda yang menyetujui baris ini, jadi orang lain yang harus memverifikasinya."
         )
-    return Izin.ya()
+    return jendela.verifikasi
 
 
-def boleh_kembalikan(user: Pengguna, realisasi: Realisasi) -> Izin:
+def boleh_kembalikan(user: Pengguna, realisasi: Realisasi, jendela: JendelaPeriode) -> Izin:
     """Each reviewer returns from the own queue: kepala PD what is submitted, organisasi what is
-    approved."""
+    approved, and what was verified as long as the quarter is not frozen."""
     if realisasi.status == StatusRealisasi.DIAJUKAN:
-        return boleh_setujui(user, realisasi)
+        return boleh_setujui(user, realisasi, jendela)
     if realisasi.status == StatusRealisasi.DISETUJUI_PD:
-        return boleh_verifikasi(user, realisasi)
+        return boleh_verifikasi(user, realisasi, jendela)
+    if realisasi.status == StatusRealisasi.DIVERIFIKASI and user.punya_peran(
+        JenisPeran.ORGANISASI, pd_id=realisasi.indikator.pengampu_id
+    ):
+        return jendela.tidak_beku
     if not user.punya_peran(JenisPeran.ORGANISASI, JenisPeran.KEPALA_PD):
         return Izin.tidak("Baris dikembalikan oleh kepala PD atau Bagian Organisasi.")
     return Izin.tidak(_bukan_antrean(realisasi, "dikembalikan"))

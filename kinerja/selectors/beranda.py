@@ -18,15 +18,18 @@ from kinerja.models import (
     JendelaPeriode,
     JenisKomentar,
     Komentar,
+    Pembekuan,
     Perpanjangan,
     Realisasi,
     StatusRealisasi,
 )
 from kinerja.selectors.kelengkapan import belum_ditanggapi
+from kinerja.selectors.periode import dengan_perpanjangan
 from kinerja.selectors.target_berlaku import TargetIndikator, target_setahun
 from opd.models import Pengguna, PerangkatDaerah
 
 STATUS_AKHIR = (StatusRealisasi.DIVERIFIKASI, StatusRealisasi.DIBEKUKAN)
+KATA_TAHAP = {"isi": "Realisasi", "setuju": "Persetujuan", "verifikasi": "Verifikasi"}
 
 
 @dataclass(frozen=True)
@@ -74,13 +77,15 @@ class KemajuanTriwulan:
 
 @dataclass(frozen=True)
 class Tenggat:
-    """One deadline; `pd_id` names the PD of an extension, None is the schedule of all PD."""
+    """One deadline of a stage; `pd_id` names the PD of an extension, None is the schedule of all
+    PD."""
 
     tahun: int
     triwulan: int
     dibuka: datetime.datetime
     tutup: datetime.datetime
     pd_id: int | None
+    tahap: str = "isi"
 
 
 @dataclass(frozen=True)
@@ -188,40 +193,89 @@ def triwulan_terbuka(pd_id: int, kini: datetime.datetime) -> list[JendelaPeriode
 
     One query.
     """
-    jadwal = JadwalPengisian.objects.filter(dibuka_pada__lte=kini).annotate(
-        diperpanjang=Max("perpanjangan__sampai", filter=Q(perpanjangan__perangkat_daerah=pd_id))
+    beku = Pembekuan.objects.berlaku().filter(perangkat_daerah=pd_id)
+    jadwal = dengan_perpanjangan(
+        JadwalPengisian.objects.filter(dibuka_pada__lte=kini)
+        # that of triwulan IV closes its whole year
+        .exclude(pk__in=beku.values("jadwal"))
+        .exclude(tahun__in=beku.filter(jadwal__triwulan=4).values("jadwal__tahun")),
+        pd_id,
     )
     terbuka = jadwal.filter(Q(ditutup_pada__gte=kini) | Q(diperpanjang__gte=kini))
-    jendela = [JendelaPeriode(j.tahun, j.triwulan, j, j.diperpanjang, kini) for j in terbuka]
+    jendela = [
+        JendelaPeriode(j.tahun, j.triwulan, j, getattr(j, "diperpanjang", None), kini)
+        for j in terbuka
+    ]
     return sorted(jendela, key=lambda j: (j.tutup or kini, j.tahun, j.triwulan))
 
 
 def tenggat_berikut(
-    kini: datetime.datetime, pd_ids: Collection[int] = (), batas: int = 4
+    kini: datetime.datetime,
+    pd_ids: Collection[int] = (),
+    batas: int = 4,
+    *,
+    kepala: Collection[int] = (),
+    verifikator: bool = False,
 ) -> list[Tenggat]:
-    """Open and coming quarters, the one that closes first ahead (two queries).
+    """Open and coming quarters, the one that closes first ahead (three queries).
 
     With `pd_ids` (the person's own PD) also their extensions; the schedule's own deadline is left
-    out where all of them have more time.
+    out where all of them have more time, or are frozen. `kepala` are the PD that the person
+    heads: approving has a deadline of its own, as verifying has for a `verifikator`.
     """
     tambahan: dict[int, dict[int, datetime.datetime]] = {}
     for jadwal_id, pd_id, sampai in (
-        Perpanjangan.objects.filter(perangkat_daerah__in=pd_ids, sampai__gte=kini)
+        Perpanjangan.objects.berlaku()
+        .filter(perangkat_daerah__in=pd_ids, sampai__gte=kini)
         .values_list("jadwal", "perangkat_daerah")
         .annotate(Max("sampai"))
     ):
         tambahan.setdefault(jadwal_id, {})[pd_id] = sampai
+    beku: set[tuple[int, int, int]] = set(
+        Pembekuan.objects.berlaku()
+        .filter(perangkat_daerah__in=pd_ids)
+        .values_list("jadwal__tahun", "jadwal__triwulan", "perangkat_daerah")
+    )
     hasil = []
-    for j in JadwalPengisian.objects.filter(Q(ditutup_pada__gte=kini) | Q(pk__in=tambahan)):
-        lebih = {pd: s for pd, s in tambahan.get(j.pk, {}).items() if s > j.ditutup_pada}
-        if j.ditutup_pada >= kini and not (lebih and len(lebih) == len(set(pd_ids))):
-            hasil.append(Tenggat(j.tahun, j.triwulan, j.dibuka_pada, j.ditutup_pada, None))
-        hasil += [Tenggat(j.tahun, j.triwulan, j.dibuka_pada, s, pd) for pd, s in lebih.items()]
+    for j in JadwalPengisian.objects.filter(
+        Q(ditutup_pada__gte=kini)
+        | Q(pk__in=tambahan)
+        | Q(persetujuan_sampai__gte=kini)
+        | Q(verifikasi_sampai__gte=kini)
+    ):
+        cair = {
+            pd
+            for pd in pd_ids
+            if (j.tahun, j.triwulan, pd) not in beku and (j.tahun, 4, pd) not in beku
+        }
+        lebih = {
+            pd: s for pd, s in tambahan.get(j.pk, {}).items() if s > j.ditutup_pada and pd in cair
+        }
+
+        def tenggat(
+            tutup: datetime.datetime,
+            tahap: str = "isi",
+            pd: int | None = None,
+            j: JadwalPengisian = j,
+        ) -> Tenggat:
+            return Tenggat(j.tahun, j.triwulan, j.dibuka_pada, tutup, pd, tahap)
+
+        milik = not pd_ids or (cair and len(lebih) < len(cair))
+        if j.ditutup_pada >= kini and milik:
+            hasil.append(tenggat(j.ditutup_pada))
+        hasil += [tenggat(s, pd=pd) for pd, s in lebih.items()]
+        setuju = j.persetujuan_sampai
+        if setuju and (yang := cair.intersection(kepala)):
+            akhir = max(setuju, max(lebih.get(pd, setuju) for pd in yang))
+            if akhir >= kini:
+                hasil.append(tenggat(akhir, "setuju"))
+        if verifikator and j.verifikasi_sampai and j.verifikasi_sampai >= kini:
+            hasil.append(tenggat(j.verifikasi_sampai, "verifikasi"))
     return sorted(hasil, key=lambda t: (t.tutup, t.tahun, t.triwulan))[:batas]
 
 
 def mutu_capaian(pd_id: int, tahun: int) -> dict[int, MutuCapaian]:
-    """What stands behind the mean capaian of each quarter that has a row (three queries)."""
+    """What stands behind the mean capaian of each quarter that has a row (four queries)."""
     diukur = IsiIndikator.objects.diukur(tahun).filter(indikator__pengampu=pd_id)
     diukur_ids = set(diukur.values_list("indikator", flat=True))
     target = target_setahun(diukur_ids, tahun)

@@ -15,9 +15,9 @@ from kinerja.models import (
     StatusRealisasi,
 )
 from kinerja.selectors.capaian import CapaianSel, capaian_sel
-from kinerja.selectors.kisi import realisasi_rupiah
 from kinerja.selectors.riwayat_pendahulu import Pendahulu, pilih_tahun, rantai_pendahulu
 from kinerja.selectors.target_berlaku import TargetIndikator, target_setahun
+from kinerja.selectors.uang_simpul import realisasi_rupiah
 from opd.models import Pengguna
 
 TRIWULAN = (1, 2, 3, 4)

@@ -31,7 +31,7 @@ from kinerja.selectors.isi_pratinjau import (
     SelPratinjau,
 )
 from kinerja.selectors.nomenklatur import Pustaka, acuan_satuan
-from kinerja.selectors.padanan_rencana import RencanaBerlaku
+from kinerja.selectors.rencana_berlaku import RencanaBerlaku
 
 TRIWULAN = (1, 2, 3, 4)
 _KATA_ISIAN: Mapping[Isian, str] = {

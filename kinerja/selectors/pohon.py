@@ -8,7 +8,7 @@ from dasar.angka import format_rupiah
 from dasar.tulisan import huruf_kalimat
 from kinerja.formulas.skala import format_nilai
 from kinerja.models import DokumenPerencanaan, IsiIndikator, IsiSimpul, Target
-from kinerja.selectors.kisi import keterangan_indikator
+from kinerja.selectors.kisi_baris import keterangan_indikator
 from kinerja.selectors.pagu_versi import pagu_versi
 from opd.models import PerangkatDaerah
 

@@ -126,8 +126,9 @@ def simpan_isian(
         IsianDitolak: `utuh` and a cell is refused; nothing was written.
     """
     pd = PerangkatDaerah.objects.for_user(oleh).get(pk=perangkat_daerah_id)
-    boleh_isi_periode(oleh, pd.pk, jendela_periode(pd.pk, tahun, triwulan)).wajib()
     lembar = muat_lembar(oleh, pd.pk, tahun, triwulan, sel)
+    # Judged under the locks: a freeze of the quarter takes the same ones.
+    boleh_isi_periode(oleh, pd.pk, jendela_periode(pd.pk, tahun, triwulan)).wajib()
     hasil = HasilIsian(tuple(_nilai_semua(sel, lembar)))
     if utuh and terapkan and hasil.gagal:
         raise IsianDitolak(hasil)

@@ -20,9 +20,10 @@ from kinerja.permissions import (
 )
 from kinerja.selectors.periode import jendela_periode, jendela_setahun
 from kinerja.selectors.target_berlaku import isi_berlaku
+from kinerja.services.sel_isian import MEDAN_NARASI as MEDAN_NARASI
+from kinerja.services.sel_isian import NILAI, PerubahanSel, potret_nilai
 from opd.models import Pengguna
 
-MEDAN_NARASI = ("analisis", "faktor_pendorong", "faktor_penghambat", "tindak_lanjut")
 BATAS_NILAI = Decimal(10) ** 18
 
 
@@ -79,11 +80,12 @@ class GalatMassal(Exception):  # noqa: N818 - the domain's word
 
 @dataclass(frozen=True)
 class HasilMassal:
-    """Counts of a batch."""
+    """Counts of a batch, and each change as `urungkan_isian` takes it back."""
 
     baru: int
     berubah: int
     sama: int
+    perubahan: tuple[PerubahanSel, ...] = ()
 
 
 def _potret(realisasi: Realisasi) -> dict[str, Any]:
@@ -103,7 +105,7 @@ def _kunci_indikator(oleh: Pengguna, indikator_id: int) -> Indikator:
     return Indikator.objects.select_for_update(of=("self",)).get(pk__in=terlihat)
 
 
-def _baris_terkunci(*, indikator_id: int, tahun: int, triwulan: int, oleh: Pengguna) -> Realisasi:
+def baris_terkunci(*, indikator_id: int, tahun: int, triwulan: int, oleh: Pengguna) -> Realisasi:
     """The stored or a new row of one cell, judged for writing after it was locked.
 
     Raises Indikator.DoesNotExist (not visible) and TidakBoleh (reason).
@@ -141,7 +143,7 @@ def simpan_sel(
         KonflikSel: the stored value is newer than `versi` and differs.
         ValidationError: the value breaks a rule of the model.
     """
-    baris = _baris_terkunci(indikator_id=indikator_id, tahun=tahun, triwulan=triwulan, oleh=oleh)
+    baris = baris_terkunci(indikator_id=indikator_id, tahun=tahun, triwulan=triwulan, oleh=oleh)
     if (baris.nilai, baris.alasan_kosong) == (isi.nilai, isi.alasan_kosong):
         return baris
     if versi is not None and versi != baris.versi:
@@ -175,7 +177,7 @@ def simpan_narasi(
     stay: they belong to the value. Raises as simpan_sel, but KonflikNarasi where a text that the
     user changed is stored differently from what was shown.
     """
-    baris = _baris_terkunci(indikator_id=indikator_id, tahun=tahun, triwulan=triwulan, oleh=oleh)
+    baris = baris_terkunci(indikator_id=indikator_id, tahun=tahun, triwulan=triwulan, oleh=oleh)
     shown = {m: bersihkan(t) for m, t in (semula or {}).items()}
     diketik = {m: bersihkan(t) for m, t in isi.items()}
     berubah = {m: t for m, t in diketik.items() if t != getattr(baris, m) and t != shown.get(m)}
@@ -243,6 +245,7 @@ def simpan_realisasi_massal(
     galat: list[GalatBaris] = []
     baru: list[Realisasi] = []
     berubah: list[tuple[Realisasi, dict[str, Any]]] = []
+    semula: dict[tuple[int, int], dict[str, Any]] = {}
     sama, kini = 0, timezone.now()
     dibaca: set[tuple[int, int]] = set()
     for masuk in baris:
@@ -283,6 +286,7 @@ def simpan_realisasi_massal(
             )
         else:
             sebelum = _potret(lama)
+            semula[kunci] = potret_nilai(lama)
             lama.nilai, lama.alasan_kosong, lama.contoh = masuk.nilai, "", masuk.contoh
             lama.sumber, lama.versi = masuk.sumber, lama.versi + 1
             lama.diisi_oleh, lama.diisi_pada, lama.diperbarui_pada = oleh, kini, kini
@@ -309,4 +313,19 @@ def simpan_realisasi_massal(
         [*((r, None, _potret(r)) for r in baru), *((r, s, _potret(r)) for r, s in berubah)],
         oleh=oleh,
     )
-    return HasilMassal(baru=len(baru), berubah=len(berubah), sama=sama)
+    return HasilMassal(
+        baru=len(baru),
+        berubah=len(berubah),
+        sama=sama,
+        perubahan=tuple(
+            PerubahanSel(
+                NILAI,
+                r.indikator_id,
+                r.triwulan,
+                semula.get((r.indikator_id, r.triwulan), potret_nilai(Realisasi())),
+                potret_nilai(r),
+                r.versi,
+            )
+            for r in (*baru, *(r for r, _ in berubah))
+        ),
+    )

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kinerja.models import Anggaran, Isian, Realisasi
 from kinerja.permissions import boleh_muat_periode, boleh_ubah_baris
-from kinerja.selectors.periode import jendela_setahun
+from kinerja.selectors.periode import jendela_periode
 from kinerja.services.isian import LembarTerkunci, catat_perubahan, muat_lembar, simpan_baris
 from kinerja.services.realisasi import MEDAN_NARASI
 from kinerja.services.sel_isian import (
@@ -40,14 +40,13 @@ def urungkan_isian(
     whole. Raises PerangkatDaerah.DoesNotExist, TidakBoleh, IsianDitolak.
     """
     pd = PerangkatDaerah.objects.for_user(oleh).get(pk=perangkat_daerah_id)
-    jendela = jendela_setahun(pd.pk, tahun)
     hasil: list[HasilSel] = []
     balik: list[PerubahanSel] = []
     for triwulan in sorted({p.triwulan for p in perubahan}):
-        boleh_muat_periode(oleh, pd.pk, jendela[triwulan]).wajib()
         milik = [p for p in perubahan if p.triwulan == triwulan]
         sel = [SelIsian(p.medan, p.kunci) for p in milik]
         lembar = muat_lembar(oleh, pd.pk, tahun, triwulan, sel)
+        boleh_muat_periode(oleh, pd.pk, jendela_periode(pd.pk, tahun, triwulan)).wajib()
         dinilai = [_nilai_urung(p, s, lembar) for p, s in zip(milik, sel, strict=True)]
         hasil += dinilai
         if not any(h.keadaan == KeadaanSel.DITOLAK for h in dinilai):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Literal
 from urllib.parse import urlencode
 
@@ -18,11 +18,12 @@ from dasar.tanggal import (
     format_tanggal_pendek,
     format_waktu,
     romawi,
-    sisa_hari,
+    sisa_waktu,
 )
 from kinerja.formulas.capaian import kategori_capaian
 from kinerja.models import JendelaPeriode, StatusRealisasi, StatusUsul
 from kinerja.selectors.beranda import (
+    KATA_TAHAP,
     STATUS_AKHIR,
     MutuCapaian,
     antrean_pd,
@@ -68,6 +69,10 @@ def menu_kinerja(user: Pengguna) -> Iterator[ButirMenu]:
         yield ButirMenu(
             "Rencana aksi", reverse("kinerja:rencana_aksi_list"), "calendar3", 19, "Kinerja"
         )
+        yield ButirMenu("Jadwal", reverse("kinerja:jadwal_list"), "clock-history", 21, "Kinerja")
+        yield ButirMenu(
+            "Serapan dan efisiensi", reverse("kinerja:anggaran"), "bar-chart", 20, "Kinerja"
+        )
     if user.punya_peran(JenisPeran.OPERATOR, JenisPeran.ORGANISASI):
         yield ButirMenu("Impor laporan", reverse("kinerja:impor_list"), "upload", 15, "Kinerja")
 
@@ -95,7 +100,7 @@ def beranda_kinerja(
         yield from _bagian_kota(user, tahun, triwulan)
     pd_semua = pd_operator | pd_kepala
     if pd_semua or user.melihat_semua_pd:
-        yield _bagian_tenggat(kini, pd_semua)
+        yield _bagian_tenggat(user, kini, pd_semua, pd_kepala)
     for pd_id, nama in pd_semua.items():
         yield _bagian_capaian(pd_id, nama if len(pd_semua) > 1 else "", tahun)
 
@@ -116,13 +121,15 @@ def _alamat(halaman: str, tahun: int, triwulan: int, **lain: Any) -> str:
 def _lencana_jendela(jendela: JendelaPeriode) -> tuple[str, str, str]:
     """(badge kind, badge word, line under the title)."""
     tutup = jendela.tutup
+    if jendela.beku is not None:
+        return "aksen", "Dibekukan", jendela.tidak_beku.alasan
     if tutup is None:
         return "netral", "Belum dibuka", "Jadwalnya belum ditetapkan."
     lokal = timezone.localtime(tutup)
     if jendela.terbuka:
         return (
             "perhatian",
-            sisa_hari(lokal, timezone.localtime(jendela.kini)),
+            sisa_waktu(lokal, timezone.localtime(jendela.kini)),
             f"Tutup {format_hari(lokal)} pukul {format_waktu(lokal)}",
         )
     return "netral", "Sudah ditutup", f"Ditutup {format_hari(lokal)} pukul {format_waktu(lokal)}"
@@ -351,14 +358,18 @@ def _bagian_kota(user: Pengguna, tahun: int, triwulan: int) -> Iterator[BagianBe
         yield BagianBeranda(_UTAMA, 15, "kinerja/beranda_belum.html", {"belum": belum})
 
 
-def _bagian_tenggat(kini: datetime.datetime, pd: Mapping[int, str]) -> BagianBeranda:
-    """Coming deadlines; `pd` are the person's own PD, whose extensions count."""
+def _bagian_tenggat(
+    user: Pengguna, kini: datetime.datetime, pd: Mapping[int, str], kepala: Collection[int]
+) -> BagianBeranda:
+    """Coming deadlines; `pd` are the person's own PD, whose extensions count, `kepala` those of
+    which the person is the head."""
     lokal = timezone.localtime(kini)
+    verifikator = user.punya_peran(JenisPeran.ORGANISASI)
     tenggat = []
-    for t in tenggat_berikut(kini, pd):
+    for t in tenggat_berikut(kini, pd, kepala=kepala, verifikator=verifikator):
         tutup = timezone.localtime(t.tutup)
         hari, bulan = format_tanggal_pendek(tutup).split(" ", 1)
-        keterangan = sisa_hari(tutup, lokal) if t.dibuka <= kini else "Belum dibuka"
+        keterangan = sisa_waktu(tutup, lokal) if t.dibuka <= kini else "Belum dibuka"
         if t.pd_id is not None:
             siapa = f" {pd[t.pd_id]}" if len(pd) > 1 else ""
             keterangan = f"Perpanjangan{siapa}. {keterangan}"
@@ -367,7 +378,7 @@ def _bagian_tenggat(kini: datetime.datetime, pd: Mapping[int, str]) -> BagianBer
                 "iso": tutup.date().isoformat(),
                 "hari": hari,
                 "bulan": bulan,
-                "judul": f"Realisasi Triwulan {romawi(t.triwulan)} {t.tahun}",
+                "judul": f"{KATA_TAHAP[t.tahap]} Triwulan {romawi(t.triwulan)} {t.tahun}",
                 "keterangan": keterangan,
                 "dekat": (tutup - lokal).days < 7,
             }

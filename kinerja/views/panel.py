@@ -24,6 +24,7 @@ from kinerja.services.alur import tulis_komentar
 from kinerja.services.realisasi import MEDAN_NARASI, KonflikNarasi, simpan_narasi
 from kinerja.services.usul_target import pd_pengusul
 from kinerja.views.periode import Periode, baca_periode
+from kinerja.views.seksi_bukti import konteks_seksi_bukti
 from opd.models import Pengguna
 
 
@@ -38,7 +39,7 @@ def konteks_panel(isi: IsiIndikator, periode: Periode, pengguna: Pengguna) -> di
     if izin:
         izin = boleh_ubah_baris(r)
     sel = {"indikator": isi.indikator_id, "tahun": periode.tahun, "triwulan": periode.triwulan}
-    return {
+    return konteks_seksi_bukti(isi, periode, r, pengguna) | {
         "panel": rincian,
         "periode": periode,
         "izin_panel": izin,
@@ -54,7 +55,7 @@ def konteks_panel(isi: IsiIndikator, periode: Periode, pengguna: Pengguna) -> di
     }
 
 
-class _PanelMixin(PenggunaMixin):
+class PanelMixin(PenggunaMixin):
     """Finds the visible cell a request is about: 404 where there is none."""
 
     def cari_isi(self, request: HttpRequest, indikator_id: int) -> tuple[IsiIndikator, Periode]:
@@ -71,7 +72,7 @@ class _PanelMixin(PenggunaMixin):
         return render(request, "kinerja/_panel.html", konteks)
 
 
-class PanelView(_PanelMixin, View):
+class PanelView(PanelMixin, View):
     """The panel as a fragment."""
 
     def get(self, request: HttpRequest, indikator_id: int) -> HttpResponse:
@@ -79,7 +80,7 @@ class PanelView(_PanelMixin, View):
         return self.panel(request, isi, periode)
 
 
-class NarasiUpdateView(_PanelMixin, View):
+class NarasiUpdateView(PanelMixin, View):
     """Save the texts of one cell."""
 
     def post(self, request: HttpRequest, indikator_id: int) -> HttpResponse:
@@ -115,7 +116,7 @@ def _form_konflik(form: NarasiForm, konflik: KonflikNarasi) -> NarasiForm:
     return baru
 
 
-class KomentarCreateView(_PanelMixin, View):
+class KomentarCreateView(PanelMixin, View):
     """Add a remark to one value."""
 
     def post(self, request: HttpRequest, indikator_id: int) -> HttpResponse:

@@ -5,28 +5,35 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.generic import View
 
-from dasar.tanggal import format_waktu, format_waktu_relatif
+from dasar.tanggal import format_waktu_relatif
 from dasar.views.mixins import PenggunaMixin
 from kinerja.forms.sel import SelForm
 from kinerja.formulas.baca_sel import PesanSel, baca_sel
 from kinerja.formulas.skala import format_nilai
-from kinerja.models import AlasanKosong, IsiIndikator
-from kinerja.permissions import boleh_isi_periode
-from kinerja.selectors.kelengkapan import periksa_kelengkapan
+from kinerja.models import AlasanKosong, IsiIndikator, Realisasi
 from kinerja.selectors.kisi import susun_baris
-from kinerja.selectors.periode import jendela_periode
 from kinerja.selectors.rincian import isi_diukur
 from kinerja.services.realisasi import IsiSel, KonflikSel, simpan_sel
-from kinerja.views.kemajuan import konteks_kemajuan
+from kinerja.views.kisi_konteks import PENJELASAN, izin_lembar, konteks_balasan
 from kinerja.views.periode import Periode, baca_bilangan, baca_periode
-from opd.models import JenisPeran
+from opd.models import Pengguna
+
+
+def cari_sel(
+    request: HttpRequest, pengguna: Pengguna, indikator: str
+) -> tuple[IsiIndikator, Periode]:
+    """The visible indicator and quarter that a cell names. Raises Http404."""
+    periode = baca_periode(request)
+    try:
+        return isi_diukur(pengguna, baca_bilangan(indikator) or 0, periode.tahun), periode
+    except IsiIndikator.DoesNotExist:
+        raise Http404 from None
 
 
 class SelUpdateView(PenggunaMixin, View):
@@ -72,39 +79,25 @@ class SelUpdateView(PenggunaMixin, View):
         return self._baris(isi, periode, nomor)
 
     def _isi(self, indikator: str) -> tuple[IsiIndikator, Periode]:
-        periode = baca_periode(self.request)
-        try:
-            indikator_id = baca_bilangan(indikator) or 0
-            return isi_diukur(self.pengguna, indikator_id, periode.tahun), periode
-        except IsiIndikator.DoesNotExist:
-            raise Http404 from None
+        return cari_sel(self.request, self.pengguna, indikator)
 
     def _baris(
         self, isi: IsiIndikator, periode: Periode, nomor: str, pesan: PesanSel | None = None
     ) -> HttpResponse:
         pd_id = isi.indikator.pengampu_id
-        izin = boleh_isi_periode(
-            self.pengguna, pd_id, jendela_periode(pd_id, periode.tahun, periode.triwulan)
-        )
+        izin, pembaca = izin_lembar(self.pengguna, pd_id, periode)
+        sumber = self.request.POST if self.request.method == "POST" else self.request.GET
+        tampilan = PENJELASAN if sumber.get("tampilan") == PENJELASAN else ""
         baris = susun_baris(
             isi=isi,
             tahun=periode.tahun,
             triwulan=periode.triwulan,
             izin=izin,
-            pembaca=not self.pengguna.punya_peran(JenisPeran.OPERATOR, pd_id=pd_id),
+            pembaca=pembaca,
+            penjelasan=bool(tampilan),
         )
-        baris = replace(baris, nomor=baca_bilangan(nomor) or 0)
-        kelengkapan = periksa_kelengkapan(pd_id, periode.tahun, periode.triwulan)
-        konteks: dict[str, Any] = {
-            "b": baris,
-            "pesan": pesan,
-            "periode": periode,
-            "pd_id": pd_id,
-            "lewat_kepala": settings.PERSETUJUAN_KEPALA_PD,
-            "kemajuan": konteks_kemajuan(kelengkapan),
-            "kelengkapan": kelengkapan,
-            "tersimpan_pukul": format_waktu(timezone.now()),
-        }
+        konteks: dict[str, Any] = konteks_balasan(pd_id, periode, tampilan)
+        konteks["b"] = replace(baris, nomor=baca_bilangan(nomor) or 0, pesan=pesan)
         status = 200
         if pesan is not None:
             status = 409 if pesan.konflik else 422
@@ -113,22 +106,26 @@ class SelUpdateView(PenggunaMixin, View):
 
 def _pesan_konflik(konflik: KonflikSel, isi: IsiIndikator, data: dict[str, Any]) -> PesanSel:
     """Both sides of a conflict: a value, or the reason why there is none."""
-    lama = konflik.tersimpan
-    nilai_lama = format_nilai(lama.nilai, desimal=isi.desimal, skala=isi.skala_predikat)
-    if lama.alasan_kosong:
-        nilai_lama = f"kosong, {AlasanKosong(lama.alasan_kosong).label}"
     alasan = data["alasan_kosong"]
     milik = f"kosong, {AlasanKosong(alasan).label}" if alasan else data["nilai"] or "dikosongkan"
     return PesanSel(
         str(konflik),
         data["nilai"],
-        konflik={
-            "nilai": nilai_lama,
-            "milik": milik,
-            "alasan": alasan,
-            "oleh": str(lama.diisi_oleh or "pengguna lain"),
-            "pada": (
-                format_waktu_relatif(lama.diisi_pada, timezone.now()) if lama.diisi_pada else ""
-            ),
-        },
+        konflik=rincian_konflik(konflik.tersimpan, isi, milik=milik, alasan=alasan),
     )
+
+
+def rincian_konflik(
+    lama: Realisasi, isi: IsiIndikator, *, milik: str, alasan: str = ""
+) -> dict[str, str]:
+    """The stored value with who saved it and when, beside one's own (`milik`)."""
+    nilai_lama = format_nilai(lama.nilai, desimal=isi.desimal, skala=isi.skala_predikat)
+    if lama.alasan_kosong:
+        nilai_lama = f"kosong, {AlasanKosong(lama.alasan_kosong).label}"
+    return {
+        "nilai": nilai_lama,
+        "milik": milik,
+        "alasan": alasan,
+        "oleh": str(lama.diisi_oleh or "pengguna lain"),
+        "pada": format_waktu_relatif(lama.diisi_pada, timezone.now()) if lama.diisi_pada else "",
+    }

@@ -9,7 +9,8 @@ from django.db import transaction
 from dasar.models import Berkas, JenisBerkas
 from dasar.services.berkas import simpan_berkas
 from kinerja.models import ImporLaporan, Isian, StatusImpor
-from kinerja.services.impor import lewati_sel, terapkan_impor, unggah_laporan
+from kinerja.services.impor import lewati_sel, terapkan_impor
+from kinerja.services.unggah_impor import unggah_laporan
 from opd.models import Pengguna, PerangkatDaerah
 from sakip.contoh.sumber import FOLDER_DATA, HasilBagian, baca_csv
 

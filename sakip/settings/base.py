@@ -158,9 +158,19 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 UKURAN_BERKAS_MAKS = 20 * 1024 * 1024
+BUKTI_PER_BARIS_MAKS = 20
+# Virus scanner for uploads: "" (off), /path/to/clamd.ctl or host:port (dasar/services/pemindai.py).
+CLAMD_ALAMAT = env.str("CLAMD_ALAMAT", default="")
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds; a server that hangs must not hold the worker
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="SAKIP <sakip@localhost>")
+# Messages to people outside carry whole addresses; a worker has no request to read them from.
+ALAMAT_SITUS = env.str("ALAMAT_SITUS", default="http://127.0.0.1:8000")
+# A gateway for WhatsApp (dasar/services/saluran_whatsapp.py); without an address it is off.
+WHATSAPP_URL = env.str("WHATSAPP_URL", default="")
+WHATSAPP_TOKEN = env.str("WHATSAPP_TOKEN", default="")
 
 # Jobs. The filesystem broker needs nothing installed; production sets CELERY_BROKER_URL to Redis.
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
@@ -183,6 +193,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "jadwal-beat")
 CELERY_BEAT_SCHEDULE = {
     "sapu-pekerjaan": {"task": "dasar.tasks.sapu", "schedule": 60.0},
     "segel-audit": {"task": "dasar.tasks.segel", "schedule": 60.0},
+    "kirim-pesan": {"task": "dasar.tasks.kirim_pesan", "schedule": 60.0},
+    "ingatkan-tenggat": {"task": "kinerja.tasks.ingatkan", "schedule": 3600.0},
 }
 # Whether the kepala PD approves a quarter before Bagian Organisasi sees it.
 PERSETUJUAN_KEPALA_PD = env.bool("PERSETUJUAN_KEPALA_PD", default=True)

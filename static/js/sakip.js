@@ -12,7 +12,7 @@
     const token = kue || document.querySelector('meta[name="csrf-token"]')?.content;
     if (!token) return;
     event.detail.headers["X-CSRFToken"] = token;
-    if ("csrfmiddlewaretoken" in event.detail.parameters) event.detail.parameters.csrfmiddlewaretoken = token;
+    if (event.detail.parameters.csrfmiddlewaretoken) event.detail.parameters.csrfmiddlewaretoken = token;
   });
 
   /* Refused or failed: the server sends the sentence. A part of the page that shows errors itself

@@ -16,14 +16,17 @@ from dasar.tasks import jalankan
 from evaluasi.models import JenisLembar, StatusLembar
 from evaluasi.services.nilai_kota import hitung_nilai_kota
 from kinerja.models import Anggaran, JenisKomentar, Komentar, Realisasi, StatusRealisasi, Target
+from kinerja.models.jadwal import JadwalPengisian, Perpanjangan
+from kinerja.models.pembekuan import Pembekuan
 from kinerja.selectors.isi_perjanjian import susun_isi
 from kinerja.services.crosscutting import tawarkan
-from kinerja.services.impor import unggah_berkas_laporan
 from kinerja.services.isi_kondisi import tambah_csf, tambah_indikator_kondisi
 from kinerja.services.perjanjian import buat_pk
 from kinerja.services.perjanjian_tanda import tanda_isi, tandatangani_pk
 from kinerja.services.pohon import KondisiMasuk, PohonMasuk, buat_pohon, tambah_kondisi
 from kinerja.services.rencana_aksi import AksiMasuk, tambah_aksi_triwulan
+from kinerja.services.unggah_impor import unggah_berkas_laporan
+from kinerja.services.unggahan import unggah_isian
 from kinerja.services.usul_target import ajukan_usul
 from kinerja.services.versi import salin_dokumen
 from opd.models import Eselon, JenisPeran, Pengguna
@@ -34,6 +37,7 @@ from tests.factories import (
     DokumenFactory,
     IsiIndikatorFactory,
     IsiSimpulFactory,
+    JadwalFactory,
     KotaFactory,
     LembarKerjaFactory,
     PenggunaFactory,
@@ -43,6 +47,7 @@ from tests.factories import (
 )
 from tests.factories_jabatan import JabatanFactory, PenugasanFactory
 from tests.kinerja.panggung_simpul import isi_nomenklatur, susun_panggung
+from tests.kinerja.panggung_templat import Buku, unduh_pd
 from tests.laporan.panggung import buat_versi
 from tests.opd.panggung_perubahan import buat_lama, terapkan
 
@@ -97,12 +102,14 @@ def daftar_halaman(lembar: LembarDinkes) -> list[Halaman]:
         *_halaman_pohon(lembar),
         *_halaman_pk(lembar),
         *_halaman_rencana_aksi(lembar),
+        *_halaman_jadwal(lembar),
         Halaman("masuk", reverse("login"), None),
         Halaman("beranda-operator", "/", operator),
         Halaman("beranda-kepala", "/", lembar.kepala),
         Halaman("beranda-organisasi", "/", organisasi),
         Halaman("kisi", f"{lembar.alamat}&baris={lembar.pk('imunisasi')}", operator),
         Halaman("kisi-terkunci", lembar.alamat, lembar.kepala),
+        Halaman("kelengkapan", f"/kinerja/pengisian/kelengkapan/?{periode}", operator),
         Halaman("persetujuan", f"/kinerja/persetujuan/?{periode}", lembar.kepala),
         Halaman("verifikasi", f"/kinerja/verifikasi/?{periode}&baris={stunting}", organisasi),
         Halaman("pohon", reverse("kinerja:dokumen_detail", args=[dokumen]), operator),
@@ -123,8 +130,64 @@ def daftar_halaman(lembar: LembarDinkes) -> list[Halaman]:
         Halaman("pekerjaan", reverse("dasar:pekerjaan_detail", args=[pekerjaan.pk]), operator),
         Halaman("pekerjaan-daftar", reverse("dasar:pekerjaan_list"), operator),
         Halaman("pemberitahuan", reverse("dasar:notifikasi_list"), operator),
+        *_halaman_templat(lembar),
         Halaman("galat-403", "/kinerja/verifikasi/", operator, status=403),
         Halaman("galat-404", f"/kinerja/pengisian/?pd={lembar.pd_lain.pk}", operator, status=404),
+    ]
+
+
+def _halaman_templat(lembar: LembarDinkes) -> list[Halaman]:
+    """The template of the quarter, and a file that came back with one change and one error."""
+    buku = Buku(unduh_pd(lembar.pd, lembar.operator, TRIWULAN))
+    buku.tulis(f"i{lembar.pk('stunting')}", "nilai", 21.5)
+    buku.tulis(f"i{lembar.pk('rujukan')}", "nilai", "dua puluh")
+    unggahan = unggah_isian(
+        perangkat_daerah_id=lembar.pd.pk,
+        tahun=TAHUN,
+        triwulan=TRIWULAN,
+        isi=buku.simpan(),
+        nama_asli="isian.xlsx",
+        oleh=lembar.operator,
+    )
+    templat = f"{reverse('kinerja:unggahan_create')}?tahun={TAHUN}&triwulan={TRIWULAN}"
+    detail = reverse("kinerja:unggahan_detail", args=[unggahan.pk])
+    return [
+        Halaman("templat", templat, lembar.operator),
+        Halaman("templat-baca", f"{templat}&pd={lembar.pd.pk}", lembar.kepala),
+        Halaman("templat-banding", detail, lembar.operator),
+        Halaman("templat-terkunci", detail, lembar.kepala),
+    ]
+
+
+def _halaman_jadwal(lembar: LembarDinkes) -> list[Halaman]:
+    """The calendar with an extension and a lifted freeze, and its forms."""
+    jadwal = JadwalPengisian.objects.get(tahun=TAHUN, triwulan=TRIWULAN)
+    oleh, kini = lembar.organisasi, timezone.now()
+    milik = {"jadwal": jadwal, "perangkat_daerah": lembar.pd, "oleh": oleh}
+    sampai = jadwal.ditutup_pada + datetime.timedelta(days=3)
+    Perpanjangan.objects.create(sampai=sampai, alasan="Data BPS terlambat.", **milik)
+    lewat = JadwalFactory(
+        tahun=TAHUN - 1,
+        triwulan=TRIWULAN,
+        dibuka_pada=kini - datetime.timedelta(days=400),
+        ditutup_pada=kini - datetime.timedelta(days=380),
+    )
+    Pembekuan.objects.create(**{**milik, "jadwal": lewat}, jumlah=12)
+    Pembekuan.objects.create(
+        **milik, jumlah=4, dibuka_oleh=oleh, dibuka_pada=kini, alasan_dibuka="Angka BPS direvisi."
+    )
+
+    def alamat(nama: str, *nomor: int) -> str:
+        return reverse(f"kinerja:{nama}", args=nomor)
+
+    return [
+        Halaman("jadwal", f"{alamat('jadwal_list')}?tahun={TAHUN}", oleh),
+        Halaman("jadwal-operator", f"{alamat('jadwal_list')}?tahun={TAHUN}", lembar.operator),
+        Halaman("jadwal-baru", f"{alamat('jadwal_create')}?tahun={TAHUN + 1}", oleh),
+        Halaman("jadwal-ubah", alamat("jadwal_update", jadwal.pk), oleh),
+        Halaman("jadwal-perpanjang", alamat("perpanjangan_create", jadwal.pk), oleh),
+        Halaman("jadwal-bekukan", alamat("bekukan", jadwal.pk), oleh),
+        Halaman("jadwal-buka-beku", alamat("buka_beku", lewat.pk), oleh),
     ]
 
 

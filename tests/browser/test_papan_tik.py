@@ -94,7 +94,8 @@ def test_panel_opens_takes_the_focus_and_gives_it_back(lembar, masuk, lebar):
     halaman = masuk(lembar.operator, viewport={"width": lebar, "height": 900})
     halaman.goto(lembar.alamat)
     kisi = Kisi(halaman, lembar)
-    tautan = kisi.baris("stunting").get_by_role("link", name=lembar.isi["stunting"].nama)
+    judul = lembar.isi["stunting"].nama
+    tautan = kisi.baris("stunting").get_by_role("link", name=judul, exact=True)
     tautan.focus()
     halaman.keyboard.press("Enter")
     expect(kisi.panel.get_by_role("heading", name=lembar.isi["stunting"].nama)).to_be_visible()

@@ -14,9 +14,9 @@ from kinerja.services.alur import (
     ajukan_triwulan,
     kembalikan_realisasi,
     setujui_realisasi,
-    setujui_triwulan,
     verifikasi_realisasi,
 )
+from kinerja.services.alur_massal import setujui_triwulan
 from kinerja.services.realisasi import (
     GalatMassal,
     IsiSel,

@@ -76,10 +76,10 @@ def _nilai(p, hal, orang):
         "isi": lambda: boleh_isi_periode(orang, p.pd.pk, jendela),
         "muat": lambda: boleh_muat_periode(orang, p.pd.pk, jendela),
         "impor": lambda: boleh_impor(orang, p.pd.pk),
-        "setujui": lambda: boleh_setujui(orang, p.baris("diajukan")),
-        "verifikasi": lambda: boleh_verifikasi(orang, p.baris("disetujui_pd")),
-        "kembalikan diajukan": lambda: boleh_kembalikan(orang, p.baris("diajukan")),
-        "kembalikan disetujui": lambda: boleh_kembalikan(orang, p.baris("disetujui_pd")),
+        "setujui": lambda: boleh_setujui(orang, p.baris("diajukan"), jendela),
+        "verifikasi": lambda: boleh_verifikasi(orang, p.baris("disetujui_pd"), jendela),
+        "kembalikan diajukan": lambda: boleh_kembalikan(orang, p.baris("diajukan"), jendela),
+        "kembalikan disetujui": lambda: boleh_kembalikan(orang, p.baris("disetujui_pd"), jendela),
         "komentar": lambda: boleh_komentar(orang, p.baris()),
     }[hal]()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -107,7 +108,7 @@ def test_what_another_person_changed_meanwhile_is_a_conflict(p: Panggung) -> Non
         KeadaanSel.DITOLAK,  # the same cell twice
     ]
     r.refresh_from_db()
-    assert (r.nilai, r.analisis) == (5, "lama")
+    assert (r.nilai, r.analisis) == (Decimal(5), "lama")
 
 
 def test_the_same_content_is_no_change(p: Panggung) -> None:
@@ -133,7 +134,7 @@ def test_undo_refuses_the_whole_when_one_cell_moved_on(p: Panggung) -> None:
 
 def test_only_operators_of_the_pd_in_an_open_quarter(p: Panggung) -> None:
     pk = p.isi().indikator_id
-    argumen = {
+    argumen: dict[str, Any] = {
         "perangkat_daerah_id": p.pd.pk,
         "tahun": TAHUN,
         "triwulan": TW,

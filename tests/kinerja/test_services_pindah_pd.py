@@ -34,7 +34,8 @@ from kinerja.models import (
 )
 from kinerja.permissions import boleh_ubah_impor
 from kinerja.selectors.ikhtisar import muat_bahan
-from kinerja.selectors.kisi import BarisIndikatorKisi, susun_kisi
+from kinerja.selectors.kisi import susun_kisi
+from kinerja.selectors.kisi_baris import BarisIndikatorKisi
 from kinerja.selectors.riwayat_pendahulu import pengampu_tahun, rantai_pendahulu
 from kinerja.views.periode import daftar_pd
 from laporan.models.naskah import BagianNaskah, NaskahLKjIP
