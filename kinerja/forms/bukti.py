@@ -29,7 +29,7 @@ class TautanForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="bukti_%s", **kwargs)
+        super().__init__(*args, **{**kwargs, "auto_id": "bukti_%s"})
 
 
 class HalamanForm(forms.Form):

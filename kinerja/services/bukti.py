@@ -22,10 +22,10 @@ from dasar.services.berkas import (
     simpan_diperiksa,
 )
 from kinerja.formulas.tunjuk_bukti import baca_halaman, baca_tautan
-from kinerja.models import BuktiDukung, Realisasi
+from kinerja.models import BuktiDukung, Indikator, Realisasi
 from kinerja.selectors.bukti import bukti_berkas_sama, sebut_baris
 from kinerja.services.realisasi import baris_terkunci
-from opd.models import Pengguna
+from opd.models import Pengguna, PerangkatDaerah
 
 JENIS_BUKTI = (
     JenisBerkas.PDF,
@@ -92,6 +92,7 @@ def _simpan_berkas_bukti(
     diperiksa: BerkasDiperiksa, halaman: str, baru: list[Berkas], **kunci: Any
 ) -> HasilBukti:
     oleh: Pengguna = kunci["oleh"]
+    _antre_pd(kunci["indikator_id"], oleh)
     baris = _baris_tersimpan(**kunci)
     sama = list(bukti_berkas_sama(diperiksa.sha256, baris.indikator.pengampu_id))
     if any(b.realisasi_id == baris.pk for b in sama):
@@ -172,7 +173,10 @@ def pakai_bukti(
                 baris = _baris_tersimpan(
                     indikator_id=tujuan, tahun=tahun, triwulan=triwulan, oleh=oleh
                 )
-                hasil += [_pakai(asal, baris, oleh) for asal in sumber]
+                hasil_baris = [_pakai(asal, baris, oleh) for asal in sumber]
+                if not any(satu.berhasil for satu in hasil_baris):
+                    transaction.set_rollback(True)  # no empty draft where nothing was linked
+                hasil += hasil_baris
         except TidakBoleh as galat:
             hasil.append(HasilBukti(str(galat), berhasil=False))
     return hasil
@@ -249,6 +253,15 @@ def hapus_bukti(*, bukti_id: int, oleh: Pengguna) -> BuktiDukung:
     return bukti
 
 
+def _antre_pd(indikator_id: int, oleh: Pengguna) -> None:
+    """One file of a PD is stored at a time: two people with the same file store it once.
+
+    Before the indicator is locked, as in every service that locks both.
+    """
+    pd_id = Indikator.objects.for_user(oleh).get(pk=indikator_id).pengampu_id
+    PerangkatDaerah.objects.select_for_update(of=("self",), no_key=True).get(pk=pd_id)
+
+
 def _baris_tersimpan(*, indikator_id: int, tahun: int, triwulan: int, oleh: Pengguna) -> Realisasi:
     """The row of the cell, locked and judged; an empty draft is stored where there is none."""
     baris = baris_terkunci(indikator_id=indikator_id, tahun=tahun, triwulan=triwulan, oleh=oleh)
@@ -268,7 +281,7 @@ def _bukti_terkunci(bukti_id: int, oleh: Pengguna) -> BuktiDukung:
 
 def _berkas_terkunci(sama: Sequence[BuktiDukung]) -> Berkas | None:
     """The stored copy, locked so that nobody drops it before it is linked."""
-    if not sama:
+    if not sama or sama[0].berkas_id is None:
         return None
     return Berkas.objects.select_for_update().filter(pk=sama[0].berkas_id).first()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -44,7 +44,7 @@ from kinerja.views.seksi_bukti import konteks_seksi_bukti
 class _BuktiView(PenggunaMixin, View):
     """Finds the visible cell or evidence, and answers with the section (htmx) or the grid."""
 
-    fragmen: ClassVar[str] = "kinerja/_bukti.html"
+    fragmen: str = "kinerja/_bukti.html"
 
     def cari_isi(self, indikator_id: int, periode: Periode) -> IsiIndikator:
         try:
@@ -150,6 +150,9 @@ class BuktiCreateView(_BuktiView):
                 )
             except GalatPengguna as galat:
                 hasil.append(HasilBukti(_sebut(satu.name, str(galat)), berhasil=False))
+        if len(berkas) > settings.BUKTI_PER_BARIS_MAKS:
+            lebih = len(berkas) - settings.BUKTI_PER_BARIS_MAKS
+            hasil.append(HasilBukti(f"{lebih} berkas terakhir belum disimpan.", berhasil=False))
         if not berkas:
             hasil.append(HasilBukti("Pilih berkasnya dulu.", berhasil=False))
         return self.jawab(isi, periode, hasil)

@@ -16,6 +16,7 @@
 
   const seksi = () => document.querySelector("[data-bukti]");
   const formulir = () => seksi()?.querySelector("[data-bukti-unggah]");
+  const menunggu = (hal) => hal.keadaan === "menunggu";
   const kue = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
 
   /* The queue ------------------------------------------------------------------------------------ */
@@ -27,7 +28,7 @@
     const maks = Number(form.dataset.maks);
     const isian = [...new FormData(form)].filter(([, isi]) => typeof isi === "string");
     for (const { berkas, folder } of daftar) {
-      const hal = { berkas, indikator, alamat: form.action, isian, keadaan: "menunggu", kalimat: "", persen: 0 };
+      const hal = { berkas, indikator, pengguna: seksi().dataset.pengguna, alamat: form.action, isian, keadaan: "menunggu", kalimat: "", persen: 0 };
       if (folder) tolak(hal, "Folder tidak dapat diunggah. Pilih berkas di dalamnya.");
       else if (berkas.size > maks) tolak(hal, `Lebih besar dari ${Math.floor(maks / 1048576)} MB.`);
       antre.push(hal);
@@ -42,7 +43,7 @@
 
   function berikut() {
     if (antre.some((hal) => hal.keadaan === "mengirim")) return;
-    const hal = antre.find((satu) => satu.keadaan === "menunggu");
+    const hal = antre.find(menunggu);
     if (!hal) return;
     const badan = new FormData();
     for (const [nama, isi] of hal.isian) badan.append(nama, isi);
@@ -51,6 +52,7 @@
     const xhr = new XMLHttpRequest();
     xhr.open("POST", hal.alamat);
     xhr.setRequestHeader("HX-Request", "true");
+    if (hal.pengguna) xhr.setRequestHeader("X-Pengguna", hal.pengguna); // nobody else's login sends it
     if (kue()) xhr.setRequestHeader("X-CSRFToken", kue());
     xhr.upload.addEventListener("progress", (event) => {
       if (!event.lengthComputable) return;
@@ -61,7 +63,7 @@
     xhr.addEventListener("load", () => terima(hal, xhr));
     xhr.addEventListener("error", () => gagal(hal, PUTUS, true));
     xhr.addEventListener("abort", () => gagal(hal, PUTUS, true));
-    Object.assign(hal, { keadaan: "mengirim", kalimat: "", persen: 0, putus: false });
+    Object.assign(hal, { keadaan: "mengirim", kalimat: "", persen: 0, putus: false, sesi: false });
     lukis();
     xhr.send(badan);
   }
@@ -79,13 +81,15 @@
     if (!baru || ![200, 422].includes(xhr.status)) {
       const alasan = rak.content.querySelector("[data-alasan]")?.textContent.trim();
       const masukLagi = xhr.status === 401 || (xhr.status === 403 && !alasan);
-      gagal(hal, alasan || (masukLagi ? SESI_BERAKHIR : GANGGUAN));
+      hal.sesi = masukLagi;
+      gagal(hal, masukLagi ? SESI_BERAKHIR : alasan || GANGGUAN);
+      if (masukLagi) window.kisi?.mintaMasuk?.();
       return;
     }
     antre.splice(antre.indexOf(hal), 1);
     const kalimat = [...baru.querySelectorAll("[data-bukti-hasil] > li")];
     hasil.set(hal.indikator, [...(hasil.get(hal.indikator) || []), ...kalimat]);
-    const lagi = antre.some((satu) => satu.indikator === hal.indikator && satu.keadaan === "menunggu");
+    const lagi = antre.some((satu) => satu.indikator === hal.indikator && menunggu(satu));
     if (!lagi) {
       ganti(baru);
       window.kisi?.muatUlangBaris?.([`nilai-${hal.indikator}`]);
@@ -168,11 +172,13 @@
     Object.assign(hal, { keadaan: "menunggu", kalimat: "" });
   }
 
-  window.addEventListener("online", () => {
-    antre.filter((hal) => hal.keadaan === "gagal" && hal.putus).forEach(ulangi);
+  function kirimLagi(yang) {
+    antre.filter((hal) => hal.keadaan === "gagal" && yang(hal)).forEach(ulangi);
     lukis();
     berikut();
-  });
+  }
+  window.addEventListener("online", () => kirimLagi((hal) => hal.putus));
+  document.addEventListener("kisi:masuk", () => kirimLagi((hal) => hal.sesi));
 
   window.addEventListener("beforeunload", (event) => {
     if (antre.some((hal) => hal.keadaan !== "ditolak")) event.preventDefault();

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from kinerja.models import BuktiDukung
 from tests.browser.conftest import HP, Penjaga
@@ -30,7 +30,7 @@ def _jatuhkan(sasaran, nama: str, isi: bytes) -> None:
     sasaran.evaluate(JATUHKAN, [nama, base64.b64encode(isi).decode()])
 
 
-def _unggahan(nama: str, isi: bytes) -> dict[str, object]:
+def _unggahan(nama: str, isi: bytes) -> FilePayload:
     return {"name": nama, "mimeType": "application/octet-stream", "buffer": isi}
 
 
@@ -62,7 +62,7 @@ def test_files_are_dropped_on_a_row_chosen_pointed_to_reused_and_deleted(
     bukti.locator("details[open]").get_by_role("button", name="Simpan").click()
     expect(bukti.get_by_text("hlm. 3-5")).to_be_visible()
     expect(bukti.get_by_role("link", name="Rekap MPDN.pdf")).to_have_attribute(
-        "href", f"/kinerja/bukti/{BuktiDukung.objects.first().pk}/lihat/#page=3"
+        "href", f"/kinerja/bukti/{BuktiDukung.objects.earliest('pk').pk}/lihat/#page=3"
     )
 
     _menu(bukti, "Rekap MPDN.pdf").get_by_role("link", name="Pakai di baris lain").click()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import subprocess
 import zlib
 from io import BytesIO
 
@@ -55,13 +57,70 @@ def test_a_pdf_that_runs_something_or_does_not_open_is_refused(isi, kalimat):
         periksa_pdf(isi())
 
 
-@pytest.mark.parametrize("nama", [b"/ObjStm", b"/Obj#53tm", b"/XRef"])
-def test_a_pdf_bomb_is_refused_unopened(nama):
-    bom = zlib.compress(b"0" * 70_000_000, 1)
-    isi = b"%PDF-1.5\n1 0 obj\n<< /Type " + nama + b" /Filter /FlateDecode >>\nstream\n" + bom
+def _bom(saring: bytes, arus: bytes, kamus: bytes = b"/Type /ObjStm") -> bytes:
+    """A whole PDF whose object 5 stands in this packed object stream."""
+    isi = bytearray(b"%PDF-1.5\n")
+    letak = [0]
+    for nomor, satu in enumerate(
+        (
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Resources << >> >>",
+            b"<< %s /N 1 /First 4 /Filter %s /Length %d >>\nstream\n%s\nendstream"
+            % (kamus, saring, len(arus), arus),
+        ),
+        start=1,
+    ):
+        letak.append(len(isi))
+        isi += b"%d 0 obj\n%s\nendobj\n" % (nomor, satu)
+    baris = [(0, 0, 255), *((1, satu, 0) for satu in letak[1:]), (2, 4, 0), (1, len(isi), 0)]
+    tabel = b"".join(struct.pack("!BIB", *satu) for satu in baris)
+    awal = len(isi)
+    isi += b"6 0 obj\n<< /Type /XRef /Size 7 /W [1 4 1] /Root 1 0 R /Length %d >>\n" % len(tabel)
+    isi += b"stream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (tabel, awal)
+    return bytes(isi)
 
+
+PADAT = zlib.compress(b"5 0 <<>>" + b" " * 70_000_000, 1)
+
+
+@pytest.mark.parametrize(
+    "isi",
+    [
+        _bom(b"/FlateDecode", PADAT),
+        _bom(b"[/FlateDecode /FlateDecode]", zlib.compress(PADAT)),
+        _bom(b"[/FlateDecode /FlateDecode /FlateDecode]", zlib.compress(zlib.compress(PADAT))),
+        _bom(b"/FlateDecode", PADAT, b"/Type /Obj#53tm"),
+        _bom(b"/FlateDecode", PADAT, b"/Type /ObjStm /X (obj)"),
+        _bom(b"/FlateDecode", PADAT, b"/Type /ObjStm /X (" + b"a" * 5000 + b")"),
+        _bom(b"/FlateDecode", PADAT, b""),
+    ],
+    ids=["plain", "twice", "thrice", "escaped", "marked", "padded", "without type"],
+)
+def test_a_pdf_bomb_is_refused(isi):
     with pytest.raises(BukanJenisIni, match="terlalu besar setelah dibuka"):
-        periksa_pdf(isi + b"\nendstream\nendobj\n%%EOF")
+        periksa_pdf(isi)
+
+
+def test_a_script_packed_into_an_object_stream_is_found():
+    skrip = b"5 0 << /S /JavaScript /JS (app.alert(1)) >>"
+
+    with pytest.raises(BukanJenisIni, match="menjalankan skrip"):
+        periksa_pdf(_bom(b"/FlateDecode", zlib.compress(skrip)))
+
+
+def test_a_reader_that_dies_or_hangs_refuses_the_file(monkeypatch):
+    for galat in (
+        subprocess.CalledProcessError(-9, "baca"),
+        subprocess.TimeoutExpired("baca", 1),
+    ):
+
+        def mati(*args: object, galat: Exception = galat, **kwargs: object) -> None:
+            raise galat
+
+        monkeypatch.setattr("dasar.services.isi_pdf.subprocess.run", mati)
+        with pytest.raises(BukanJenisIni, match="terlalu besar"):
+            periksa_pdf(pdf())
 
 
 def test_pictures_pass_when_they_are_whole_and_of_sane_size():

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,6 +26,10 @@ def _jawab_biasa(isi: bytes) -> bytes:
 
 
 class _Clamd(socketserver.StreamRequestHandler):
+    """What was read and how to answer stand on the server (`_jalankan`)."""
+
+    server: Any
+
     def handle(self) -> None:
         perintah = self.rfile.read(10)
         isi = b""
@@ -36,9 +41,7 @@ class _Clamd(socketserver.StreamRequestHandler):
 
 
 @contextmanager
-def _jalankan(
-    server: socketserver.BaseServer, jawab: Callable[[bytes], bytes]
-) -> Iterator[list[bytes]]:
+def _jalankan(server: Any, jawab: Callable[[bytes], bytes]) -> Iterator[list[bytes]]:
     server.terbaca, server.jawab = [], jawab
     utas = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     utas.start()

@@ -9,7 +9,7 @@ import pytest
 from dasar.galat import GalatPengguna
 from dasar.izin import TidakBoleh
 from dasar.models import Berkas, JejakAudit
-from kinerja.models import BuktiDukung, Indikator, Realisasi, StatusRealisasi
+from kinerja.models import BuktiDukung, Indikator, Pembekuan, Realisasi, StatusRealisasi
 from kinerja.permissions import boleh_ubah_baris
 from kinerja.services.bukti import (
     hapus_bukti,
@@ -17,10 +17,12 @@ from kinerja.services.bukti import (
     tambah_bukti_tautan,
     ubah_halaman,
 )
+from opd.models import JenisPeran, Pengguna
 from tests.dasar.berkas_uji import gambar, pdf
-from tests.factories import TAHUN, IsiIndikatorFactory
-from tests.kinerja.panggung import TW
+from tests.factories import TAHUN, IsiIndikatorFactory, PeranFactory
+from tests.kinerja.panggung import TW, buat_panggung
 from tests.kinerja.panggung_bukti import bukti_baru, unggah
+from tests.serentak import JUMLAH, serentak
 
 pytestmark = pytest.mark.django_db
 TERKUNCI = (
@@ -59,10 +61,12 @@ def test_a_file_makes_the_draft_row_and_leaves_an_audit_row(p):
 
     bukti = BuktiDukung.objects.get()
     assert hasil.kalimat == "“Rekap TW IV.pdf” tersimpan."
+    assert bukti.berkas is not None
     assert (bukti.halaman, bukti.berkas.jumlah_halaman) == ("2", 2)
     assert (bukti.realisasi.status, bukti.realisasi.terisi) == ("draf", False)
     jejak = JejakAudit.objects.get(aksi="realisasi.bukti_ditambah")
     assert jejak.oleh == p.operator
+    assert jejak.sesudah is not None
     assert jejak.sesudah["sha256"] == bukti.berkas.sha256
 
 
@@ -201,8 +205,54 @@ def test_one_file_for_many_rows_tells_each_that_could_not(p):
         terkunci_karena,
         "“Rekap TW IV.pdf” sudah menjadi bukti baris itu.",
     }
+    assert bukti.berkas is not None
     assert bukti.berkas.bukti_dukung.count() == 2
     assert Berkas.objects.count() == 1
+
+
+def test_a_reuse_that_links_nothing_leaves_no_empty_draft(p):
+    tautan = _tautkan(IsiIndikatorFactory(pd=p.lain), p.operator_lain)
+    # an operator of both PDs sees the evidence and may write the row, but not mix the two
+    PeranFactory(pengguna=p.operator, peran=JenisPeran.OPERATOR, perangkat_daerah=p.lain)
+    kosong = p.isi()
+
+    [hasil] = _pakai(p, tautan, kosong, oleh=Pengguna.objects.get(pk=p.operator.pk))
+
+    assert (hasil.berhasil, "bukan bukti perangkat daerah ini" in hasil.kalimat) == (False, True)
+    assert not Realisasi.objects.filter(indikator=kosong.indikator).exists()
+
+
+def test_a_frozen_quarter_takes_nothing_and_loses_nothing(p):
+    bukti = bukti_baru(p.baris(), p.operator)
+    isi = p.isi()
+    Pembekuan.objects.create(jadwal=p.jadwal, perangkat_daerah=p.pd, oleh=p.organisasi)
+
+    for tindakan in (
+        lambda: unggah(isi.indikator_id, p.operator, isi=pdf(3)),
+        lambda: _tautkan(isi, p.operator),
+        lambda: ubah_halaman(bukti_id=bukti.pk, halaman="1", oleh=p.operator),
+        lambda: hapus_bukti(bukti_id=bukti.pk, oleh=p.operator),
+    ):
+        with pytest.raises(TidakBoleh, match="beku"):
+            tindakan()
+    [hasil] = _pakai(p, bukti, isi)
+    assert (hasil.berhasil, "beku" in hasil.kalimat) == (False, True)
+    assert list(BuktiDukung.objects.values_list("pk", "halaman")) == [(bukti.pk, "")]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_many_people_with_the_same_file_at_once_store_it_once(transactional_db: None):
+    p = buat_panggung()
+    isi = [p.isi() for _ in range(JUMLAH)]
+
+    hasil = serentak(
+        lambda n: unggah(isi[n].indikator_id, Pengguna.objects.get(pk=p.operator.pk)).berhasil
+    )
+
+    assert hasil == [True] * JUMLAH
+    assert Berkas.objects.count() == 1
+    assert BuktiDukung.objects.count() == JUMLAH
 
 
 def test_links_are_reused_too_and_other_pds_evidence_is_not(p):
@@ -227,6 +277,8 @@ def test_the_pointer_changes_and_two_people_do_not_overwrite_each_other(p):
     with pytest.raises(GalatPengguna, match="berisi 2 halaman"):
         ubah_halaman(bukti_id=bukti.pk, halaman="3", oleh=p.operator)
     jejak = JejakAudit.objects.get(aksi="realisasi.bukti_diubah")
+    assert jejak.sebelum is not None
+    assert jejak.sesudah is not None
     assert (jejak.sebelum["halaman"], jejak.sesudah["halaman"]) == ("", "2")
 
 
@@ -236,6 +288,7 @@ def test_the_file_stays_for_the_other_row_and_goes_with_the_last(
     satu = bukti_baru(p.baris(), p.operator)
     _pakai(p, satu, p.isi())
     dua = BuktiDukung.objects.exclude(pk=satu.pk).get()
+    assert satu.berkas is not None
     jalur = Path(satu.berkas.isi.path)
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -247,4 +300,4 @@ def test_the_file_stays_for_the_other_row_and_goes_with_the_last(
     assert not jalur.exists()
     assert not Berkas.objects.exists()
     jejak = JejakAudit.objects.filter(aksi="realisasi.bukti_dihapus")
-    assert {j.sebelum["sha256"] for j in jejak} == {satu.berkas.sha256}
+    assert {(j.sebelum or {})["sha256"] for j in jejak} == {satu.berkas.sha256}

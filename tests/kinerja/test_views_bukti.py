@@ -181,6 +181,7 @@ def test_one_file_is_put_behind_the_chosen_rows(client, kirim, p):
     jawaban = kirim("bukti_pakai", bukti.pk, {"pilih": str(tujuan.indikator_id)}, **HTMX)
 
     assert "dipakai di 1 baris lain" in jawaban.content.decode()
+    assert bukti.berkas is not None
     assert bukti.berkas.bukti_dukung.count() == 2
 
 
