@@ -13,6 +13,7 @@ from evaluasi.formulas.sorotan import BATAS_SOROTAN, BATAS_TANDA, alasan_sorotan
 from kinerja.formulas.capaian import Kategori
 from kinerja.formulas.skala import format_nilai
 from kinerja.models import Isian, IsiIndikator, Polaritas
+from kinerja.selectors.capaian import aturan_banding
 from kinerja.selectors.ikhtisar import (
     BahanIndikator,
     KeadaanIndikator,
@@ -125,7 +126,7 @@ def _baris(k: KeadaanIndikator, tahun: int, pemilik: str, batas: Decimal) -> Bar
         indikator_id=isi.indikator_id,
         nama=huruf_kalimat(isi.nama),
         pemilik=pemilik,
-        arah=str(Polaritas(isi.polaritas).label),
+        arah=str(Polaritas(aturan_banding(isi, target).polaritas).label),
         satuan="" if isi.satuan.strip().casefold() in _PERSEN else isi.satuan,
         realisasi=nilai_bersatuan(isi, sel.realisasi if sel else None),
         target=nilai_bersatuan(isi, target.nilai if target else None),
@@ -159,7 +160,7 @@ def _alasan(k: KeadaanIndikator, batas: Decimal) -> str:
         k.sel.capaian,
         k.deret[awal : 4 + k.triwulan],
         triwulan=k.triwulan,
-        polaritas=k.isi.polaritas,  # type: ignore[arg-type]  # constrained by the database
+        polaritas=aturan_banding(k.isi, k.sel.target).polaritas,  # type: ignore[arg-type]  # constrained by the database
         setahun=k.sel.setahun,
     )
 

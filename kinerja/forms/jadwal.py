@@ -98,7 +98,10 @@ class JadwalBaruForm(JadwalForm):
 class PerpanjanganForm(forms.Form):
     """Until when and why; which PD is chosen in a list beside it."""
 
-    sampai = WaktuField(label="Diperpanjang sampai")
+    sampai = WaktuField(
+        label="Diperpanjang sampai",
+        help_text="Waktu persetujuan dan verifikasinya bergeser sama lama.",
+    )
     alasan = forms.CharField(
         label="Alasan",
         max_length=1000,

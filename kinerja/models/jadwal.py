@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -71,6 +72,27 @@ class JadwalPengisian(BaseModel):
     def nama(self) -> str:
         """The quarter as people say it."""
         return f"Triwulan {romawi(self.triwulan)} {self.tahun}"
+
+    def tutup_untuk(self, diperpanjang: datetime.datetime | None) -> datetime.datetime:
+        """When writing ends for a PD with that extension (None: without one)."""
+        return max(filter(None, [self.ditutup_pada, diperpanjang]))
+
+    def persetujuan_untuk(self, diperpanjang: datetime.datetime | None) -> datetime.datetime | None:
+        """When approving ends for a PD with that extension; None: no end."""
+        return self._bergeser(self.persetujuan_sampai, diperpanjang)
+
+    def verifikasi_untuk(self, diperpanjang: datetime.datetime | None) -> datetime.datetime | None:
+        """When verifying ends for a PD with that extension; None: no end."""
+        return self._bergeser(self.verifikasi_sampai, diperpanjang)
+
+    def _bergeser(
+        self, sampai: datetime.datetime | None, diperpanjang: datetime.datetime | None
+    ) -> datetime.datetime | None:
+        """More time to write moves the later stages by as much: what is submitted in the last
+        minute can still be approved and verified."""
+        if sampai is None:
+            return None
+        return sampai + (self.tutup_untuk(diperpanjang) - self.ditutup_pada)
 
 
 class PerpanjanganQuerySet(models.QuerySet["Perpanjangan"]):

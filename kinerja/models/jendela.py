@@ -37,18 +37,24 @@ class JendelaPeriode:
         return f"Triwulan {romawi(self.triwulan)} {self.tahun}"
 
     @property
+    def dibuka(self) -> bool:
+        """Whether writing has begun at all."""
+        return self.jadwal is not None and self.kini >= self.jadwal.dibuka_pada
+
+    @property
     def tutup(self) -> datetime.datetime | None:
         """When writing ends for this PD."""
-        if self.jadwal is None:
-            return None
-        return max(filter(None, [self.jadwal.ditutup_pada, self.diperpanjang_sampai]))
+        return self.jadwal.tutup_untuk(self.diperpanjang_sampai) if self.jadwal else None
 
     @property
     def persetujuan_sampai(self) -> datetime.datetime | None:
         """When the kepala PD stops approving; None: never."""
-        if self.jadwal is None or self.jadwal.persetujuan_sampai is None:
-            return None
-        return max(filter(None, [self.jadwal.persetujuan_sampai, self.diperpanjang_sampai]))
+        return self.jadwal.persetujuan_untuk(self.diperpanjang_sampai) if self.jadwal else None
+
+    @property
+    def verifikasi_sampai(self) -> datetime.datetime | None:
+        """When Bagian Organisasi stops verifying; None: never."""
+        return self.jadwal.verifikasi_untuk(self.diperpanjang_sampai) if self.jadwal else None
 
     @property
     def tidak_beku(self) -> Izin:
@@ -101,10 +107,11 @@ class JendelaPeriode:
         """Whether Bagian Organisasi may still decide."""
         if not self.tidak_beku:
             return self.tidak_beku
-        sampai = self.jadwal.verifikasi_sampai if self.jadwal else None
+        sampai = self.verifikasi_sampai
         if sampai is not None and self.kini > sampai:
             return Izin.tidak(
                 f"Verifikasi {self.nama} ditutup pada {format_tanggal(sampai)} pukul "
-                f"{format_waktu(sampai)}. Bagian Organisasi dapat mengubah jadwalnya."
+                f"{format_waktu(sampai)}. Bagian Organisasi dapat mengubah jadwalnya atau "
+                "memberi perpanjangan."
             )
         return Izin.ya()

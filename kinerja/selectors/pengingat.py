@@ -108,34 +108,35 @@ def giliran_pengingat(kini: datetime.datetime) -> list[Giliran]:
     hasil: list[Giliran] = []
     for jadwal in JadwalPengisian.objects.filter(dibuka_pada__lte=kini):
         milik = lebih.get(jadwal.pk, {})
-        akhir = [jadwal.ditutup_pada, *milik.values()]
-        if jadwal.persetujuan_sampai:
-            akhir.append(jadwal.persetujuan_sampai)
-        if max(akhir) >= batas:
+        if max(_semua_tutup(jadwal, milik)) >= batas:
             hasil += _giliran(jadwal, milik, kini)
     return hasil
+
+
+def _semua_tutup(
+    jadwal: JadwalPengisian, lebih: Mapping[int, datetime.datetime]
+) -> set[datetime.datetime]:
+    """Every deadline of a quarter: of writing and of approving, for all and with more time."""
+    semua = (None, *lebih.values())
+    return {jadwal.tutup_untuk(t) for t in semua} | {
+        sampai for t in semua if (sampai := jadwal.persetujuan_untuk(t)) is not None
+    }
 
 
 def _giliran(
     jadwal: JadwalPengisian, lebih: Mapping[int, datetime.datetime], kini: datetime.datetime
 ) -> Iterable[Giliran]:
-    waktu = {tanda_waktu(t, kini) for t in (jadwal.ditutup_pada, *lebih.values())}
-    if jadwal.persetujuan_sampai:
-        waktu |= {
-            tanda_waktu(max(jadwal.persetujuan_sampai, t), kini)
-            for t in (jadwal.persetujuan_sampai, *lebih.values())
-        }
-    if waktu == {None}:
+    if not any(tanda_waktu(tutup, kini) for tutup in _semua_tutup(jadwal, lebih)):
         return
     kurang = kurang_per_pd(jadwal)
     isi: dict[TandaWaktu, list[KurangPD]] = {}
     setuju: dict[TandaWaktu, list[KurangPD]] = {}
     for pd_id, satu in kurang.items():
-        tutup = max(jadwal.ditutup_pada, lebih.get(pd_id, jadwal.ditutup_pada))
+        tutup = jadwal.tutup_untuk(lebih.get(pd_id))
         if satu.jumlah and (tanda := tanda_waktu(tutup, kini)):
             isi.setdefault(tanda, []).append(satu)
-        if satu.menunggu and jadwal.persetujuan_sampai:
-            sampai = max(jadwal.persetujuan_sampai, lebih.get(pd_id, jadwal.ditutup_pada))
+        sampai = jadwal.persetujuan_untuk(lebih.get(pd_id))
+        if satu.menunggu and sampai:
             tanda = tanda_waktu(sampai, kini)
             if tanda and not tanda.lewat:
                 setuju.setdefault(tanda, []).append(satu)

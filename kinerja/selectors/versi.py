@@ -24,6 +24,7 @@ from kinerja.models import (
     Target,
 )
 from kinerja.selectors.jumlah_pagu import kalimat_pagu, pagu_per_tahun
+from kinerja.selectors.rencana_beku import temuan_beku
 from kinerja.selectors.target_triwulan import temuan_triwulan
 from opd.models import NamaPD
 
@@ -190,11 +191,12 @@ class PeriksaVersi:
 
 
 def periksa_versi(dokumen: DokumenPerencanaan) -> PeriksaVersi:
-    """Judge the content before it is put in force (four queries).
+    """Judge the content before it is put in force (at most nine queries).
 
-    Blocks: an empty document, a target that the predicate scale does not have, a target of a year
-    outside the document, quarters that miss the year, pagu that does not add up where all of it is
-    known. Warns: an indicator without unit or without target, pagu that is known in part.
+    Blocks: a year that is frozen, an empty document, a target that the predicate scale does not
+    have, a target of a year outside the document, quarters that miss the year, pagu that does not
+    add up where all of it is known. Warns: frozen indicators that are gone, an indicator without
+    unit or without target, pagu that is known in part.
     """
     simpul = list(IsiSimpul.objects.filter(dokumen=dokumen).order_by("jalur"))
     if not simpul:
@@ -203,7 +205,8 @@ def periksa_versi(dokumen: DokumenPerencanaan) -> PeriksaVersi:
     target: dict[int, list[Target]] = {}
     for t in Target.objects.filter(dokumen=dokumen).order_by("tahun", "triwulan"):
         target.setdefault(t.indikator_id, []).append(t)
-    hasil = PeriksaVersi()
+    beku = temuan_beku(dokumen)
+    hasil = PeriksaVersi(beku.menghalangi, beku.peringatan)
     for satu in isi:
         _periksa_indikator(dokumen, satu, target.get(satu.indikator_id, []), hasil)
     _periksa_pagu(dokumen, simpul, hasil)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from dasar.galat import GalatPengguna
@@ -16,6 +17,8 @@ from dasar.services.audit import catat_audit_massal
 from dasar.services.pekerjaan import buat_pekerjaan
 from dasar.tulisan import sebut
 from kinerja.models import (
+    JENIS_TAHUNAN,
+    DokumenPerencanaan,
     Indikator,
     IsiIndikator,
     JadwalPengisian,
@@ -29,7 +32,7 @@ from kinerja.permissions import boleh_atur_jadwal
 from kinerja.selectors.jadwal import calon_beku
 from kinerja.selectors.target_berlaku import TargetBerlaku, aturan_beku, target_setahun
 from kinerja.services.jadwal import kabari_pd
-from opd.models import Pengguna, PerangkatDaerah
+from opd.models import JenisPD, Pengguna, PerangkatDaerah
 
 JENIS_PEKERJAAN = "bekukan"
 
@@ -237,8 +240,15 @@ def _beku_setahun(pd_ids: set[int], tahun: int) -> set[int]:
 
 
 def _kunci(pd_ids: set[int], jadwal: JadwalPengisian) -> None:
-    """Indicators, nodes, rows: the order in which single saves lock."""
+    """Plans, indicators, nodes, rows: the order in which versions and single saves lock."""
     tahun = jadwal.tahun
+    # A version that is being put in force judges the freezes; it comes before this one or after.
+    rencana = DokumenPerencanaan.objects.filter(
+        Q(perangkat_daerah__in=pd_ids) | Q(perangkat_daerah__jenis=JenisPD.KOTA),
+        jenis__in=JENIS_TAHUNAN,
+        tahun_dari=tahun,
+    )
+    list(rencana.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
     for semua in (
         Indikator.objects.filter(pengampu__in=pd_ids),
         Simpul.objects.filter(perangkat_daerah__in=pd_ids),

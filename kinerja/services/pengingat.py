@@ -100,7 +100,7 @@ def _teks(tahap: str, giliran: Giliran, pd: Sequence[KurangPD]) -> str:
     waktu = f"{format_tanggal(tutup)} pukul {format_waktu(tutup)}"
     apa = "Persetujuan" if tahap == "setuju" else "Pengisian"
     baris = [
-        f"{apa} {giliran.jadwal.nama} {'ditutup' if giliran.tanda.lewat else 'tutup'} {waktu}."
+        f"{apa} {giliran.jadwal.nama} {'ditutup' if giliran.tanda.lewat else 'tutup'} pada {waktu}."
     ]
     if giliran.tanda.lewat and tahap == "isi":
         baris.append("Minta perpanjangan kepada Bagian Organisasi bila masih perlu mengisi.")

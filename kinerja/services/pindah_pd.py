@@ -19,6 +19,7 @@ from kinerja.models import (
     IsiIndikator,
     IsiSimpul,
     KondisiKinerja,
+    Pembekuan,
     PerjanjianKinerja,
     PohonKinerja,
     Realisasi,
@@ -42,6 +43,7 @@ from kinerja.selectors.rencana_pindah import (
     susun_rencana_dokumen,
 )
 from kinerja.services.pindah_baris import alihkan_baris
+from kinerja.services.pindah_beku import alihkan_beku
 from kinerja.services.pindah_dokumen import PetaJabatan, buat_versi_pindah
 from opd.models import Jabatan, JenisPerubahan, Pengguna, PerubahanOrganisasi
 from opd.pendaftar import ButirBagi, ButirPindah, RencanaPindah
@@ -107,6 +109,7 @@ class PindahKinerja:
         jabatan = _peta_jabatan(rencana)
         peta = buat_versi_pindah(rencana, bahan, jabatan, catatan, oleh)
         dukungan = alihkan_baris(rencana, peta, jabatan, catatan, oleh)
+        pembekuan = alihkan_beku(rencana, oleh)
         wajib_sama(sebelum, [jumlah_kota(t, pd) for t in tahun])
         return {
             "baris": catatan.ke_json(),
@@ -114,6 +117,7 @@ class PindahKinerja:
             "simpul": sorted(peta.simpul.values()),
             "indikator": sorted([lama, baru] for lama, baru in peta.indikator.items()),
             "dukungan": dukungan,
+            "pembekuan": pembekuan,
             "pengampu": catatan.nilai_lama("kinerja.indikator", "pengampu"),
         }
 
@@ -132,6 +136,7 @@ class PindahKinerja:
         dokumen = catatan["dokumen"]
         aksi = "perubahan.diurungkan"
         hapus(Dukungan, catatan["dukungan"], aksi, oleh)
+        hapus(Pembekuan, catatan.get("pembekuan", ()), aksi, oleh)
         baris = dict(catatan["baris"])
         # Only one version may be in force: the new ones go before the old ones come back.
         kembalikan({k: v for k, v in baris.items() if k != "kinerja.dokumenperencanaan"}, oleh)
@@ -239,6 +244,10 @@ def _halangan_urung(perubahan: PerubahanOrganisasi, catatan: Mapping[str, Any]) 
         (
             Anggaran.objects.filter(simpul__in=catatan["simpul"], **sesudah),
             "{n} angka anggaran diisi atau diubah.",
+        ),
+        (
+            Pembekuan.objects.filter(perangkat_daerah__in=pd, **sesudah),
+            "{n} pembekuan triwulan dilakukan atau dibuka sejak perubahan diterapkan.",
         ),
         (
             PerjanjianKinerja.objects.filter(perangkat_daerah__in=pd, dibuat_pada__gt=sejak),

@@ -22,14 +22,19 @@ from kinerja.models import (
     StatusRealisasi,
     Target,
 )
-from kinerja.selectors.capaian import capaian_tahun, jelaskan_sel
+from kinerja.selectors.capaian import aturan_banding, capaian_tahun, jelaskan_sel
 from kinerja.selectors.riwayat_pendahulu import (
     Pendahulu,
     pengampu_tahun,
     pilih_tahun,
     rantai_pendahulu,
 )
-from kinerja.selectors.target_berlaku import TargetIndikator, target_setahun
+from kinerja.selectors.target_berlaku import (
+    AturanBeku,
+    TargetIndikator,
+    target_banyak_tahun,
+    target_setahun,
+)
 from laporan.formulas.data_lkjip import (
     AcuanLKjIP,
     IndikatorLKjIP,
@@ -43,6 +48,7 @@ from opd.models import JenisPD, Pengguna
 TAHUN_RIWAYAT = 4  # earlier years shown beside the reported one
 TERVERIFIKASI = (StatusRealisasi.DIVERIFIKASI, StatusRealisasi.DIBEKUKAN)
 _TRIWULAN = (1, 2, 3, 4)
+Aturan = IsiIndikator | AturanBeku  # what a value is compared by
 
 
 @dataclass(frozen=True)
@@ -109,13 +115,15 @@ def _muat_bahan(
     tahun = rencana.tahun
     rantai = rantai_pendahulu(lengkap)
     lampau = [*lengkap, *(p.indikator_id for satu in rantai.values() for p in satu)]
+    lalu = range(tahun - TAHUN_RIWAYAT, tahun)
+    target = {**target_banyak_tahun(lampau, lalu), tahun: target_setahun(semua, tahun)}
     setahun = {}
     for y in range(tahun - TAHUN_RIWAYAT, tahun + 1):
         ids = semua if y == tahun else lampau
         isi = IsiIndikator.objects.diukur(y).filter(indikator__in=ids)
         setahun[y] = _Setahun(
             isi.select_related("indikator", "dokumen").satu_per_indikator(),
-            target_setahun(ids, y),
+            target.get(y, {}),
         )
     realisasi: dict[tuple[int, int], dict[int, Realisasi]] = {}
     baris = Realisasi.objects.filter(
@@ -144,10 +152,8 @@ def _target_akhir(rencana: Rencana, ids: list[int]) -> dict[int, tuple[Decimal, 
     setahun = Target.objects.filter(
         dokumen=dokumen, indikator__in=ids, tahun=dokumen.tahun_sampai, triwulan=0
     )
-    hasil = {
-        pk: (nilai, atas)
-        for pk, nilai, atas in setahun.values_list("indikator_id", "nilai", "nilai_atas")
-    }
+    baris = setahun.values_list("indikator_id", "nilai", "nilai_atas")
+    hasil = {pk: (nilai, atas) for pk, nilai, atas in baris}
     tercatat = IsiIndikator.objects.filter(
         dokumen=dokumen, indikator__in=ids, target_akhir__isnull=False
     ).values_list("indikator_id", "target_akhir")
@@ -192,7 +198,7 @@ def _indikator(isi: IsiIndikator, bahan: _Bahan, *, lengkap: bool) -> IndikatorT
     baris = bahan.realisasi.get((pk, tahun), {})
     target = bahan.tahun[tahun].target.get(pk)
     sel = capaian_tahun(isi, target, {tw: r.nilai for tw, r in baris.items()})
-    penjelasan = jelaskan_sel(isi, sel)
+    penjelasan, aturan = jelaskan_sel(isi, sel), aturan_banding(isi, sel.target)
     pengampu_id = bahan.pengampu.get(pk, isi.indikator.pengampu_id)
     kini = NilaiTahunLKjIP(
         tahun=tahun,
@@ -217,7 +223,7 @@ def _indikator(isi: IsiIndikator, bahan: _Bahan, *, lengkap: bool) -> IndikatorT
             satuan=isi.satuan,
             desimal=isi.desimal,
             skala=isi.skala_predikat,
-            polaritas=str(Polaritas(isi.polaritas).label),
+            polaritas=str(Polaritas(aturan.polaritas).label),
             iku=isi.iku,
             pengampu=rencana.nama_pd(pengampu_id),
             penanggung_jawab=isi.penanggung_jawab,
@@ -240,7 +246,7 @@ def _indikator(isi: IsiIndikator, bahan: _Bahan, *, lengkap: bool) -> IndikatorT
             target_akhir=akhir[0] if akhir else None,
             tahun_akhir=dokumen.tahun_sampai if dokumen else None,
             dokumen_akhir=str(dokumen) if dokumen else "",
-            capaian_akhir=_capaian_akhir(isi, kini, akhir),
+            capaian_akhir=_capaian_akhir(aturan, kini, akhir),
             acuan=bahan.acuan.get(pk, ()) if lengkap else (),
             penjelasan_pd=tuple(
                 _penjelasan(r) for _, r in sorted(baris.items()) if lengkap and _menjelaskan(r)
@@ -317,7 +323,8 @@ def _riwayat(isi_kini: IsiIndikator, bahan: _Bahan) -> list[NilaiTahunLKjIP]:
         if sel.realisasi is None and resmi is not None:
             capaian = None
             if sel.target is not None:
-                capaian = _capaian(isi, resmi.nilai, sel.target.nilai, sel.target.nilai_atas)
+                aturan = aturan_banding(isi, sel.target)
+                capaian = _capaian(aturan, resmi.nilai, sel.target.nilai, sel.target.nilai_atas)
             hasil.append(
                 NilaiTahunLKjIP(
                     y,
@@ -373,23 +380,23 @@ def _pemilik_tahun(pk: int, tahun: int, bahan: _Bahan) -> tuple[int, str]:
 
 
 def _capaian_akhir(
-    isi: IsiIndikator, kini: NilaiTahunLKjIP, akhir: tuple[Decimal, Decimal | None] | None
+    aturan: Aturan, kini: NilaiTahunLKjIP, akhir: tuple[Decimal, Decimal | None] | None
 ) -> Decimal | None:
     """The year's value against the medium-term target; a partial year is no value of the year."""
     if akhir is None or kini.realisasi is None or kini.sementara:
         return None
-    return _capaian(isi, kini.realisasi, *akhir)
+    return _capaian(aturan, kini.realisasi, *akhir)
 
 
 def _capaian(
-    isi: IsiIndikator, realisasi: Decimal, target: Decimal, target_atas: Decimal | None
+    aturan: Aturan, realisasi: Decimal, target: Decimal, target_atas: Decimal | None
 ) -> Decimal | None:
     try:
         return hitung_capaian(
             realisasi,
             target,
-            polaritas=isi.polaritas,  # type: ignore[arg-type]  # constrained by the database
-            rumus_negatif=isi.rumus_negatif,  # type: ignore[arg-type]
+            polaritas=aturan.polaritas,  # type: ignore[arg-type]  # constrained by the database
+            rumus_negatif=aturan.rumus_negatif,  # type: ignore[arg-type]
             target_atas=target_atas,
         )
     except CapaianTakTerdefinisi:

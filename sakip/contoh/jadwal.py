@@ -14,6 +14,10 @@ from opd.models import Pengguna
 from sakip.contoh.sumber import HasilBagian, hasil
 
 HARI_TERBUKA = 30
+# Days after the last day of writing until the head must have approved and Bagian Organisasi
+# verified, from 2024 on: before, the city published no such days.
+HARI_PERSETUJUAN, HARI_VERIFIKASI = 5, 21
+TAHUN_BERTAHAP = 2024
 TERBUKA = (2024, 4)
 
 # (tahun, triwulan): first day, last day. Three weeks after the quarter, as cities usually give.
@@ -31,7 +35,8 @@ DIBUKA_TERAKHIR = datetime.date(2025, 1, 2)
 
 @transaction.atomic
 def muat_jadwal(oleh: Pengguna) -> HasilBagian:
-    """Missing windows; the open one moves forward only when it has closed meanwhile."""
+    """Missing windows; the open one moves forward only when it has closed meanwhile. Windows of
+    an older demo get the days of the later stages."""
     kini = timezone.now()
     terakhir = timezone.localdate(kini) + datetime.timedelta(days=HARI_TERBUKA)
     jendela = {**JENDELA, TERBUKA: (DIBUKA_TERAKHIR, terakhir)}
@@ -41,12 +46,18 @@ def muat_jadwal(oleh: Pengguna) -> HasilBagian:
         jadwal = ada.get((tahun, triwulan))
         if jadwal is None:
             jadwal = JadwalPengisian(tahun=tahun, triwulan=triwulan, dibuka_pada=_awal(dibuka))
-            sebelum = None
+            sebelum: dict[str, datetime.datetime | None] | None = None
         elif (tahun, triwulan) == TERBUKA and jadwal.ditutup_pada < kini:
             sebelum = {"ditutup_pada": jadwal.ditutup_pada}
+        elif tahun >= TAHUN_BERTAHAP and jadwal.verifikasi_sampai is None:
+            ditutup = timezone.localdate(jadwal.ditutup_pada)
+            sebelum = {"persetujuan_sampai": None, "verifikasi_sampai": None}
         else:
             continue
         jadwal.ditutup_pada = _akhir(ditutup)
+        if tahun >= TAHUN_BERTAHAP:
+            jadwal.persetujuan_sampai = _akhir(ditutup + datetime.timedelta(HARI_PERSETUJUAN))
+            jadwal.verifikasi_sampai = _akhir(ditutup + datetime.timedelta(HARI_VERIFIKASI))
         jadwal.full_clean()
         jadwal.save()
         catat_audit(
@@ -54,7 +65,12 @@ def muat_jadwal(oleh: Pengguna) -> HasilBagian:
             jadwal,
             oleh=oleh,
             sebelum=sebelum,
-            sesudah={"dibuka_pada": jadwal.dibuka_pada, "ditutup_pada": jadwal.ditutup_pada},
+            sesudah={
+                "dibuka_pada": jadwal.dibuka_pada,
+                "ditutup_pada": jadwal.ditutup_pada,
+                "persetujuan_sampai": jadwal.persetujuan_sampai,
+                "verifikasi_sampai": jadwal.verifikasi_sampai,
+            },
         )
         baru += 1
     return hasil("jadwal triwulan", baru, len(jendela) - baru)

@@ -27,8 +27,14 @@ from kinerja.selectors.ikhtisar import muat_bahan
 from kinerja.selectors.kisi import susun_kisi
 from kinerja.selectors.periode import jendela_periode
 from kinerja.selectors.target_berlaku import isi_berlaku, target_setahun
-from kinerja.services.alur import ajukan_triwulan, setujui_realisasi, verifikasi_realisasi
+from kinerja.services.alur import (
+    ajukan_triwulan,
+    setujui_realisasi,
+    tulis_komentar,
+    verifikasi_realisasi,
+)
 from kinerja.services.anggaran import RupiahMasuk, simpan_anggaran_massal
+from kinerja.services.bukti import tambah_bukti_tautan
 from kinerja.services.pembekuan import antrekan_beku, bekukan, buka_beku
 from kinerja.services.realisasi import (
     GalatMassal,
@@ -122,6 +128,8 @@ def test_nothing_of_a_quarter_frozen_as_it_is_changes_for_anybody(p):
         lambda: simpan_anggaran_massal(**pd, baris=uang, oleh=p.organisasi),
         lambda: ajukan_triwulan(**pd, triwulan=TW, oleh=p.operator),
         lambda: setujui_realisasi(realisasi_id=diajukan.pk, oleh=p.kepala),
+        lambda: tulis_komentar(realisasi_id=draf.pk, teks="Masih ada yang kurang.", oleh=p.kepala),
+        lambda: tambah_bukti_tautan(tautan="https://contoh.go.id/a", judul="Rekap", **sel),
         lambda: verifikasi_realisasi(realisasi_id=disetujui.pk, oleh=p.organisasi),
     ):
         with pytest.raises(TidakBoleh, match=BEKU):
