@@ -178,6 +178,6 @@ def _teks_csv(isi: bytes) -> bool:
             baris = [b for b in csv.reader(StringIO(contoh), delimiter=pemisah) if any(b)]
         except csv.Error:
             continue
-        if baris and len(baris[0]) > 1 and max(len(b) for b in baris) <= 1_000:
+        if any(len(b) > 1 for b in baris) and max(len(b) for b in baris) <= 1_000:
             return True
     return False

@@ -12,6 +12,7 @@ _ROMAWI = ("I", "II", "III", "IV")
 PERAN_KOLOM: dict[str, str] = {
     "nama": "Program, kegiatan, sub kegiatan",
     "indikator": "Indikator",
+    "kode": "Kode rekening",
     **{
         f"tw{tw}_{j}": f"Triwulan {_ROMAWI[tw - 1]}, {kata}"
         for tw in (1, 2, 3, 4)

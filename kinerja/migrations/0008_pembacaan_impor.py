@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kinerja', '0007_target_beku_utuh'),
+        ("kinerja", "0007_target_beku_utuh"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='imporlaporan',
-            name='pembacaan',
-            field=models.JSONField(blank=True, default=dict, verbose_name='pembacaan'),
+            model_name="imporlaporan",
+            name="pembacaan",
+            field=models.JSONField(blank=True, default=dict, verbose_name="pembacaan"),
         ),
     ]

@@ -24,6 +24,9 @@ from kinerja.formulas.judul_laporan import (
     lipat,
     peran_judul,
 )
+from kinerja.formulas.penanda import baku_kode
+from kinerja.formulas.pencocokan import kunci_nama
+from kinerja.formulas.susunan_laporan import KEGIATAN, LANGKAH_TANGGA, PROGRAM, SUB_KEGIATAN
 from kinerja.selectors.sel_xlsx import GALAT_XLSX, MAKS_KOLOM, SEL_KOSONG, BukuXlsx
 
 __all__ = [
@@ -41,6 +44,8 @@ MAKS_BARIS = 5_000  # filled rows; the preview compares them all while a person 
 MAKS_BARIS_LEMBAR = 20_000  # with the empty rows that spreadsheets carry along
 MAKS_BARIS_JUDUL = 40  # the header is looked for in these first rows
 PANJANG_KOLOM = 40
+LAPIS_LAPORAN = (PROGRAM, KEGIATAN, SUB_KEGIATAN)
+_PENGGALAN = re.compile(r"([^\W\d_]{2,})-[ \t]*\r?\n\s*([a-z]{2,})")
 BARIS_CONTOH = 15  # rows shown to a person who says where the columns are
 
 
@@ -83,13 +88,17 @@ class Pembacaan:
 @dataclass(frozen=True)
 class BarisMentah:
     """One row of the table: `nomor` counts like the spreadsheet (first row of the file is 1);
-    `sel` holds the value columns that the file has (tw1_k, tw1_rp, ...)."""
+    `sel` holds the value columns that the file has (tw1_k, tw1_rp, ...). `kode` and `jenis` as
+    the row's own columns say them. A name above the row's own has a number of its own, see
+    `LANGKAH_TANGGA`."""
 
     nomor: int
     nama: str
     indikator: str
     opd: str
     sel: Mapping[str, Sel]
+    kode: str = ""
+    jenis: str = ""
 
 
 @dataclass(frozen=True)
@@ -259,7 +268,8 @@ def _kepala_pilihan(judul: Sequence[Sequence[str]], cara: Pembacaan) -> Kepala:
     if jauh := [k + 1 for k in peran if k >= lebar]:
         raise BerkasTakTerbaca(f"Kolom ke-{min(jauh)} tidak ada di berkas ini.")
     teks = {k: (baris[k].strip() if k < len(baris) else "") or p for k, p in peran.items()}
-    return Kepala(cara.kepala, peran, teks)
+    kode = tuple(k for k, p in peran.items() if p == "kode")
+    return Kepala(cara.kepala, peran, teks, kode=kode)
 
 
 def _nama_kolom(kepala: Kepala) -> dict[str, str]:
@@ -276,6 +286,7 @@ def _baris_data(
     petak: Sequence[Petak], kepala: Kepala, letak: Mapping[str, int]
 ) -> Iterator[BarisMentah]:
     opd = ""
+    kini: dict[str, str] = {}  # names that are open, by kind
     for indeks in range(kepala.baris_data, len(petak)):
         baris = petak[indeks]
         if not _berisi(baris):
@@ -290,30 +301,68 @@ def _baris_data(
         opd = ambil("opd").teks.strip() or opd
         data = BarisMentah(
             nomor=indeks + 1,
-            nama=_satu_baris(_nama_tangga(baris, kepala, indeks + 1) or ambil("nama").teks),
+            nama=_satu_baris(ambil("nama").teks),
             indikator=_satu_baris(ambil("indikator").teks),
             opd=opd,
             sel={peran: ambil(peran) for peran in KOLOM_NILAI if peran in letak},
+            kode=_kode(baris, kepala),
         )
+        if kepala.tangga:
+            *atas, data = _tangga(data, baris, kepala, kini)
+            yield from atas
         if data.nama or data.indikator or any(not s.kosong for s in data.sel.values()):
             yield data
 
 
-def _nama_tangga(baris: Petak, kepala: Kepala, nomor: int) -> str:
-    """The name where program, kegiatan and sub kegiatan each have a column of their own."""
-    if not kepala.tangga:
-        return ""
-    isi = [baris[k].teks for k in kepala.tangga if k < len(baris) and baris[k].teks.strip()]
-    if len(isi) > 1:
-        raise BerkasTakTerbaca(
-            f"Baris {nomor} berisi program dan kegiatan sekaligus. Tulis tiap program, kegiatan "
-            "dan sub kegiatan di barisnya sendiri."
-        )
-    return isi[0] if isi else ""
+def _kode(baris: Petak, kepala: Kepala) -> str:
+    isi = [baris[k].teks.strip() for k in kepala.kode if k < len(baris) and baris[k].teks.strip()]
+    return baku_kode(".".join(isi))
+
+
+def _tangga(
+    data: BarisMentah, baris: Petak, kepala: Kepala, kini: dict[str, str]
+) -> Iterator[BarisMentah]:
+    """The row where program, kegiatan and sub kegiatan each have a column of their own, after the
+    names above its own that are new (changes `kini`). The same names again go on with the node."""
+    isi = [
+        (jenis, _satu_baris(baris[k].teks))
+        for k, jenis in sorted(kepala.tangga, key=lambda kj: LAPIS_LAPORAN.index(kj[1]))
+        if k < len(baris) and baris[k].teks.strip()
+    ]
+    for n, (jenis, nama) in enumerate(isi):
+        terakhir = n == len(isi) - 1
+        if kunci_nama(kini.get(jenis, "")) != kunci_nama(nama):
+            for bawah in LAPIS_LAPORAN[LAPIS_LAPORAN.index(jenis) :]:
+                kini.pop(bawah, None)
+            kini[jenis] = nama
+        elif terakhir and jenis == list(kini)[-1]:
+            nama = ""
+        elif not terakhir:
+            continue
+        if terakhir:
+            yield replace(data, nama=nama, jenis=jenis if nama else "")
+        else:
+            yield BarisMentah(
+                nomor=data.nomor + LANGKAH_TANGGA * (2 - LAPIS_LAPORAN.index(jenis)),
+                nama=nama,
+                indikator="",
+                opd=data.opd,
+                sel=dict.fromkeys(data.sel, SEL_KOSONG),
+                jenis=jenis,
+            )
+    if not isi:
+        yield replace(data, nama="")
 
 
 def _satu_baris(teks: str) -> str:
-    return " ".join(teks.split())
+    """One line; a word that was broken at the end of a line is whole again."""
+    return " ".join(_PENGGALAN.sub(_utuhkan, teks).split())
+
+
+def _utuhkan(cocok: re.Match[str]) -> str:
+    """A word cut in two at the end of a line; "undang-undang" keeps its hyphen."""
+    sama = cocok[1].casefold() == cocok[2].casefold()
+    return f"{cocok[1]}{'-' if sama else ''}{cocok[2]}"
 
 
 def _baris_penomoran(baris: Iterable[Sel]) -> bool:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from kinerja.formulas.pencocokan import (
@@ -22,11 +20,13 @@ from kinerja.formulas.susunan_laporan import JUDUL, BarisTersusun
 from kinerja.selectors.berkas_triwulan import BarisMentah
 from kinerja.selectors.isi_pratinjau import (
     PILIH_BARU,
-    PILIH_INDIKATOR_BARU,
     PILIH_SIMPUL_BARU,
     BarisPratinjau,
     PilihanPadanan,
 )
+from kinerja.selectors.jalur_laporan import Ingatan, jalur_baris, kunci_jalur
+from kinerja.selectors.padanan_indikator import PencocokIndikator, nomor_pilihan
+from kinerja.selectors.padanan_kode import padankan_kode
 from kinerja.selectors.rencana_berlaku import IndikatorRencana, RencanaBerlaku, SimpulRencana
 
 LAPIS = ("program", "kegiatan", "sub_kegiatan")
@@ -35,35 +35,6 @@ LAPIS = ("program", "kegiatan", "sub_kegiatan")
 BAGIAN_ISI, BARIS_ISI, NAMA_ISI = 0.5, 2, 75.0
 # In another place of the plan only a name this alike is looked at.
 AMBANG_LAIN_INDUK = 85.0
-
-
-@dataclass(frozen=True)
-class Ingatan:
-    """What was picked for earlier reports of the PD: key of a row (`kunci_jalur`) -> identity."""
-
-    simpul: Mapping[str, int] = field(default_factory=dict)
-    indikator: Mapping[str, int] = field(default_factory=dict)
-
-
-def kunci_jalur(nama: Sequence[str], indikator: str = "") -> str:
-    """sha256 of the folded names from the program down, and of the indicator when it is one."""
-    jalur = "/".join(kunci_nama(n) for n in nama)
-    if indikator:
-        jalur += f"#{kunci_nama(indikator)}"
-    return hashlib.sha256(jalur.encode()).hexdigest()
-
-
-def jalur_baris(
-    susunan: Sequence[BarisTersusun], mentah: Mapping[int, BarisMentah]
-) -> dict[int, tuple[str, ...]]:
-    """Names from the program down to the node of each row that belongs to one."""
-    jalur: dict[int, tuple[str, ...]] = {}
-    for s in susunan:
-        if s.simpul == s.nomor:
-            jalur[s.nomor] = (*jalur.get(s.induk or 0, ()), mentah[s.nomor].nama)
-        elif s.simpul is not None:
-            jalur[s.nomor] = jalur.get(s.simpul, ())
-    return jalur
 
 
 class PencocokRencana:
@@ -87,6 +58,9 @@ class PencocokRencana:
         self._simpul: dict[int, Pasangan[SimpulRencana]] = {}
         self._terpakai: set[int] = set()
         self._menunggu: dict[int, int] = {}
+        self._kunci_indikator: dict[int, set[str]] = {}
+        for i in rencana.indikator.values():
+            self._kunci_indikator.setdefault(i.isi_simpul_id, set()).add(kunci_nama(i.nama))
 
     def cocokkan(
         self, susunan: Sequence[BarisTersusun], mentah: Mapping[int, BarisMentah]
@@ -117,7 +91,7 @@ class PencocokRencana:
             if kode == PILIH_SIMPUL_BARU:
                 self._simpul[baris] = Pasangan(cara="dipilih")
             elif kode:
-                self._pakai(baris, s, _nomor(kode), "dipilih")
+                self._pakai(baris, s, nomor_pilihan(kode), "dipilih")
         menurut_identitas = {s.simpul_id: s for s in self._rencana.simpul.values()}
         kunci = {b: kunci_jalur(self._jalur[b]) for b in simpul}
         banyak = Counter(kunci.values())
@@ -126,6 +100,23 @@ class PencocokRencana:
             hal = menurut_identitas.get(ingat) if ingat else None
             if hal is not None and baris not in self._simpul and banyak[kunci[baris]] == 1:
                 self._pakai(baris, s, hal.pk, "diingat")
+        self._tetapkan_kode([s for baris, s in simpul.items() if baris not in self._simpul])
+
+    def _tetapkan_kode(self, simpul: Sequence[BarisTersusun]) -> None:
+        """Then the codes of the report."""
+        menurut_kode = padankan_kode(
+            simpul,
+            self._mentah,
+            self._rencana,
+            terpakai=self._terpakai,
+            kosakata=self._kosakata,
+        )
+        for baris, pasangan in menurut_kode.items():
+            self._simpul[baris] = pasangan
+            if pasangan.pilihan and PILIH_BARU in self._pilihan.get(baris, ()):
+                self._simpul[baris] = Pasangan(cara="dipilih")
+            elif pasangan.hal is not None:
+                self._terpakai.add(pasangan.hal.pk)
 
     def _pakai(self, baris: int, s: BarisTersusun, pk: int, cara: Any) -> None:
         hal = self._rencana.simpul.get(pk)
@@ -221,6 +212,8 @@ class PencocokRencana:
             for c, s in calon_dekat(self._mentah[baris].nama, bebas, self._kosakata)
             if s.yakin and s.nilai >= AMBANG_LAIN_INDUK
         ]
+        if not dekat and not self._simpul[baris].pilihan:
+            self._tanya_seindikator(baris, bebas)
         if not dekat or (self._simpul[baris].pilihan and dekat[0][1].nilai < 100):
             return  # what stands in its own place is asked first
         terbaik = [h for h, s in dekat if s.nilai == dekat[0][1].nilai]
@@ -235,6 +228,18 @@ class PencocokRencana:
             self._simpul[baris] = Pasangan(
                 pilihan=tuple(Padanan(h, h.nama, s.nilai) for h, s in dekat)
             )
+
+    def _tanya_seindikator(self, baris: int, bebas: Sequence[Calon[SimpulRencana]]) -> None:
+        """A row whose name says nothing, but whose indicator one free node has: it may be this."""
+        kunci = {kunci_nama(nama) for nama in self._nama_indikator.get(baris, ())}
+        sama = [c for c in bebas if kunci & self._kunci_indikator.get(c.hal.pk, set())]
+        if len(sama) != 1:
+            return
+        if PILIH_BARU in self._pilihan.get(baris, ()):
+            self._simpul[baris] = Pasangan(cara="dipilih")
+            return
+        mirip = serupa(self._mentah[baris].nama, sama[0].nama, self._kosakata).nilai
+        self._simpul[baris] = Pasangan(pilihan=(Padanan(sama[0].hal, sama[0].nama, mirip),))
 
     def _seindikator(self, baris: int, hal: SimpulRencana) -> bool:
         """Whether the row has an indicator of this node."""
@@ -269,38 +274,14 @@ class PencocokRencana:
         for s in self._susunan:
             if s.simpul is not None and kunci_nama(self._mentah[s.nomor].indikator):
                 kelompok.setdefault(s.simpul, {})[s.nomor] = self._mentah[s.nomor].indikator
+        pencocok = PencocokIndikator(
+            self._pilihan, self._ingatan, lambda baris: self._jalur[baris], self._kosakata
+        )
         hasil: dict[int, Pasangan[IndikatorRencana]] = {}
         for simpul, nama in kelompok.items():
             hal = self._simpul[simpul].hal
             semua = self._rencana.indikator_simpul(hal.pk) if hal else []
-            hasil.update(self._indikator_simpul(nama, semua))
-        return hasil
-
-    def _indikator_simpul(
-        self, nama: Mapping[int, str], semua: Sequence[IndikatorRencana]
-    ) -> dict[int, Pasangan[IndikatorRencana]]:
-        """Match the indicator rows of one node with the indicators of its node in the plan."""
-        hasil: dict[int, Pasangan[IndikatorRencana]] = {}
-        menurut_pk = {i.pk: i for i in semua}
-        menurut_identitas = {i.indikator_id: i for i in semua}
-        for baris in nama:
-            kode = next((k for k in reversed(self._pilihan.get(baris, [])) if k[0] == "I"), "")
-            hal = menurut_pk.pop(_nomor(kode), None) if kode != PILIH_INDIKATOR_BARU else None
-            if hal is not None or kode == PILIH_INDIKATOR_BARU:
-                hasil[baris] = Pasangan(hal, 100.0 if hal else 0.0, cara="dipilih")
-        kunci = {b: kunci_jalur(self._jalur[b], teks) for b, teks in nama.items()}
-        banyak = Counter(kunci.values())
-        for baris in nama:
-            ingat = self._ingatan.indikator.get(kunci[baris])
-            hal = menurut_identitas.get(ingat) if ingat else None
-            if baris not in hasil and hal and hal.pk in menurut_pk and banyak[kunci[baris]] == 1:
-                hasil[baris] = Pasangan(menurut_pk.pop(hal.pk), 100.0, cara="diingat")
-        lepas = {b: teks for b, teks in nama.items() if b not in hasil}
-        calon = [Calon(i, i.nama) for i in menurut_pk.values()]
-        satu = pasangkan(lepas, calon, kunci_hal=lambda i: i.pk, kosakata=self._kosakata)
-        for baris, pasangan in satu.items():
-            baru = pasangan.pilihan and PILIH_BARU in self._pilihan.get(baris, ())
-            hasil[baris] = Pasangan(cara="dipilih") if baru else pasangan
+            hasil.update(pencocok.cocokkan(nama, semua))
         return hasil
 
     # --- the row ------------------------------------------------------------------------------
@@ -372,11 +353,7 @@ class PencocokRencana:
         )
 
 
-def _nomor(kode: str) -> int:
-    return int(kode[1:]) if kode[1:].isdecimal() else 0
-
-
-_KUAT = ("isi", "mirip", "diingat", "dipilih", "persis")
+_KUAT = ("isi", "mirip", "kode", "diingat", "dipilih", "persis")
 
 
 def _terlemah(bagian: Sequence[Pasangan[Any]]) -> Any:

@@ -20,6 +20,7 @@ from kinerja.selectors.isi_pratinjau import (
     PratinjauImpor,
     SelPratinjau,
 )
+from kinerja.selectors.jalur_laporan import Ingatan
 from kinerja.selectors.nilai_laporan import PembacaNilai, muat_tersimpan
 from kinerja.selectors.nomenklatur import (
     BIDANG_UMUM,
@@ -29,7 +30,7 @@ from kinerja.selectors.nomenklatur import (
     muat_pustaka,
     pilih_butir,
 )
-from kinerja.selectors.padanan_rencana import Ingatan, PencocokRencana
+from kinerja.selectors.padanan_rencana import PencocokRencana
 from kinerja.selectors.rencana_berlaku import RencanaBerlaku
 from kinerja.selectors.susunan_baris import susun_baris
 from opd.models import AliasPD, NamaPD, PerangkatDaerah

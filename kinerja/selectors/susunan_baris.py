@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kinerja.formulas.penanda import jenis_kode, lepas_penanda
 from kinerja.formulas.pencocokan import (
     AMBANG_KEMIRIPAN,
     Calon,
@@ -43,6 +44,7 @@ def susun_baris(
     """Join wrapped rows and give each row its kind and parent. `nama_pd`: names and short names
     of the PD, which head a report."""
     pengenal = _Pengenal(rencana, pustaka)
+    milik = [_tanpa_penanda(b, pengenal) for b in milik]
     mentah = {b.nomor: b for b in milik}
     bagian: dict[int, int] = {}
     for g in gabungkan(
@@ -50,7 +52,10 @@ def susun_baris(
         dikenal=pengenal.dikenal,
         indikator_dikenal=pengenal.indikator_dikenal,
     ):
-        mentah[g.nomor] = replace(mentah[g.nomor], nama=g.nama, indikator=g.indikator)
+        awal = mentah[min((g.nomor, *g.bagian))]
+        mentah[g.nomor] = replace(
+            mentah[g.nomor], nama=g.nama, indikator=g.indikator, kode=awal.kode, jenis=awal.jenis
+        )
         bagian |= dict.fromkeys(g.bagian, g.nomor)
     utuh = [mentah[b.nomor] for b in milik if b.nomor not in bagian]
     letak = {s.nomor: s for s in susun([_urai(b, pengenal, nama_pd) for b in utuh])}
@@ -67,8 +72,19 @@ def susun_baris(
 
 def _potongan(b: BarisMentah) -> Potongan:
     return Potongan(
-        b.nomor, b.nama, b.indikator, bernilai=any(not s.kosong for s in b.sel.values())
+        b.nomor,
+        b.nama,
+        b.indikator,
+        bernilai=any(not s.kosong for s in b.sel.values()),
+        mulai=bool(b.nama and (b.kode or b.jenis)),
     )
+
+
+def _tanpa_penanda(b: BarisMentah, pengenal: _Pengenal) -> BarisMentah:
+    """The row with its number, code or kind taken off the name."""
+    p = lepas_penanda(b.nama, pengenal.dikenal)
+    kode = b.kode or p.kode
+    return replace(b, nama=p.nama, kode=kode, jenis=b.jenis or p.jenis or jenis_kode(kode))
 
 
 class _Pengenal:
@@ -142,6 +158,7 @@ def _urai(b: BarisMentah, pengenal: _Pengenal, nama_pd: Sequence[tuple[str, str]
         rupiah=baca_rupiah_mentah(b),
         kenal=kenal,
         kenal_persis=persis,
+        jenis=b.jenis,
         nama_pd=any(
             bakukan(singkatan) == bakukan(b.nama) or kemiripan(nama, b.nama) >= AMBANG_KEMIRIPAN
             for nama, singkatan in nama_pd

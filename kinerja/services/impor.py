@@ -275,5 +275,7 @@ def ringkasan_json(hasil: PratinjauImpor) -> Mapping[str, Any]:
         "cocok": hasil.jumlah("cocok"),
         "baru": hasil.jumlah("baru"),
         "pilih_manual": hasil.jumlah("pilih"),
-        "galat": [{"baris": g.baris, "kolom": g.kolom, "alasan": g.alasan} for g in hasil.galat],
+        "galat": [
+            {"baris": g.baris_berkas, "kolom": g.kolom, "alasan": g.alasan} for g in hasil.galat
+        ],
     }

@@ -11,7 +11,7 @@ from dasar.services.audit import catat_audit
 from kinerja.models import ImporLaporan, IngatanPadanan
 from kinerja.permissions import boleh_impor
 from kinerja.selectors.isi_pratinjau import BarisPratinjau, PratinjauImpor
-from kinerja.selectors.padanan_rencana import kunci_jalur
+from kinerja.selectors.jalur_laporan import kunci_jalur
 from opd.models import Pengguna
 
 

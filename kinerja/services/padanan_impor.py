@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from dasar.services.audit import catat_audit
+from kinerja.formulas.susunan_laporan import nomor_berkas
 from kinerja.models import ImporLaporan
 from kinerja.selectors.isi_pratinjau import (
     PILIH_BARU,
@@ -35,7 +36,7 @@ def pilih_padanan(*, impor_id: int, baris: int, pilihan: str, oleh: Pengguna) ->
     lama = impor.pilihan.get(str(baris), [])
     if kode == PILIH_SEMULA:
         if not lama:
-            raise ValidationError(f"Baris {baris} tidak punya pilihan.")
+            raise ValidationError(f"Baris {nomor_berkas(baris)} tidak punya pilihan.")
         baru: list[str] = []
     else:
         _wajib_tersedia(tujuan, baris, kode, pilihan, hasil.dokumen_id)
@@ -61,14 +62,15 @@ def _wajib_tersedia(
     lain = _lain(tujuan, dokumen_id) if tujuan else set()
     if kode in ditawarkan | lain:
         return
-    if ditawarkan or (lain and kode != PILIH_BARU):
+    sebutan = f"baris {nomor_berkas(baris)}"
+    if ditawarkan:
         daftar = ", ".join([*sorted(ditawarkan), PILIH_BARU])
         raise ValidationError(
-            f"Pilihan “{pilihan[:20]}” tidak ada untuk baris {baris}. Pilih: {daftar}."
-            if ditawarkan
-            else f"Pilihan “{pilihan[:20]}” tidak ada untuk baris {baris}."
+            f"Pilihan “{pilihan[:20]}” tidak ada untuk {sebutan}. Pilih: {daftar}."
         )
-    raise ValidationError(f"Baris {baris} tidak menunggu pilihan.")
+    if lain and kode != PILIH_BARU:
+        raise ValidationError(f"Pilihan “{pilihan[:20]}” tidak ada untuk {sebutan}.")
+    raise ValidationError(f"Baris {nomor_berkas(baris)} tidak menunggu pilihan.")
 
 
 def _lain(tujuan: BarisPratinjau, dokumen_id: int | None) -> set[str]:
@@ -96,5 +98,5 @@ def lupakan_padanan(*, impor_id: int, baris: int, oleh: Pengguna) -> int:
     impor = impor_terkunci(impor_id, oleh)
     tujuan = next((b for b in pratinjau(impor).baris if b.nomor == baris), None)
     if tujuan is None or not (jumlah := hapus_ingatan(impor=impor, baris=tujuan, oleh=oleh)):
-        raise ValidationError(f"Tidak ada yang diingat tentang baris {baris}.")
+        raise ValidationError(f"Tidak ada yang diingat tentang baris {nomor_berkas(baris)}.")
     return jumlah

@@ -43,7 +43,7 @@ class GalatImpor(GalatPengguna):
 
     def __init__(self, kalimat: str, galat: tuple[GalatSel, ...] = ()) -> None:
         tertulis = " ".join(
-            f"Baris {g.baris} kolom {g.kolom}: {g.alasan}" for g in galat[:_GALAT_TERTULIS]
+            f"Baris {g.baris_berkas} kolom {g.kolom}: {g.alasan}" for g in galat[:_GALAT_TERTULIS]
         )
         super().__init__(f"{kalimat} {tertulis}".strip())
         self.galat = galat

@@ -26,6 +26,7 @@ from kinerja.forms.impor import (
     UnggahLaporanForm,
 )
 from kinerja.forms.kolom_laporan import KolomLaporanForm
+from kinerja.formulas.susunan_laporan import nomor_berkas
 from kinerja.models import ImporLaporan, PengecualianImpor
 from kinerja.permissions import (
     boleh_impor,
@@ -280,7 +281,7 @@ class ImporPilihView(TindakanImporView):
     def lakukan(self, pk: int) -> None:
         data = self.data(PilihPadananForm(self.request.POST))
         pilih_padanan(impor_id=pk, oleh=self.pengguna, **data)
-        messages.success(self.request, f"Padanan baris {data['baris']} dipilih.")
+        messages.success(self.request, f"Padanan baris {nomor_berkas(data['baris'])} dipilih.")
 
 
 class ImporLupakanView(TindakanImporView):
@@ -289,7 +290,8 @@ class ImporLupakanView(TindakanImporView):
     def lakukan(self, pk: int) -> None:
         data = self.data(BarisImporForm(self.request.POST))
         lupakan_padanan(impor_id=pk, baris=data["baris"], oleh=self.pengguna)
-        messages.success(self.request, f"Padanan baris {data['baris']} tidak diingat lagi.")
+        baris = nomor_berkas(data["baris"])
+        messages.success(self.request, f"Padanan baris {baris} tidak diingat lagi.")
 
 
 class ImporUrungkanView(TindakanImporView):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from kinerja.forms.impor import PEMISAH_KODE
+from kinerja.formulas.susunan_laporan import nomor_berkas
 from kinerja.models import ImporLaporan
 from kinerja.selectors.isi_pratinjau import BarisPratinjau
 from kinerja.selectors.rencana_berlaku import RencanaBerlaku
@@ -84,9 +85,10 @@ def baris_tampil(b: BarisPratinjau, peran: list[str], kolom: Mapping[str, str]) 
         elif b.keyakinan < 100:
             rupa = "ungu"
     if b.menunggu is not None:
-        kata = f"Menunggu baris {b.menunggu}"
+        kata = f"Menunggu baris {nomor_berkas(b.menunggu)}"
     return {
         "nomor": b.nomor,
+        "baris_berkas": b.baris_berkas,
         "jenis": _JENIS[b.jenis],
         "nama": b.nama,
         "indikator": b.indikator,

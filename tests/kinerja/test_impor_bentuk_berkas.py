@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import pytest
 
+from dasar.services.isi_berkas import jenis_dari_isi
 from kinerja.formulas.isi_laporan import baca_rupiah
+from kinerja.formulas.susunan_laporan import nomor_berkas
 from kinerja.selectors.berkas_triwulan import BerkasTakTerbaca, Pembacaan, baca_berkas_triwulan
 
 
-def _xlsx(*lembar: tuple[str, list[list[object]]]) -> bytes:
+def _xlsx(*lembar: tuple[str, Sequence[Any]]) -> bytes:
     buku = openpyxl.Workbook()
     buku.remove(buku.active)
     for judul, baris in lembar:
@@ -63,8 +67,52 @@ def test_names_in_a_column_for_each_level():
     assert [b.nama for b in baca_berkas_triwulan(isi.encode(), "csv").baris] == [
         "PROGRAM A", "Kegiatan B", "Sub C",
     ]  # fmt: skip
-    with pytest.raises(BerkasTakTerbaca, match="Baris 2 berisi program dan kegiatan sekaligus"):
-        baca_berkas_triwulan((kepala + "P;K;S;Nilai;1\n").encode(), "csv")
+
+
+def test_program_kegiatan_and_sub_kegiatan_named_in_one_row():
+    """The names above the row's own are rows of their own; the same names again go on."""
+    isi = (
+        "LAPORAN DINAS CONTOH\nKode;Program;Kegiatan;Sub Kegiatan;Indikator;TW I K\n"
+        "1.02.01.2.01.0001;PROGRAM A;Kegiatan B;Sub C;Nilai;1\n"
+        ";Program a;Kegiatan B;Sub C;Nilai lain;2\n"
+        ";PROGRAM A;Kegiatan B;Sub D;Nilai;3\n"
+        ";PROGRAM A;Kegiatan E;;Nilai;4\n"
+        ";PROGRAM F;Kegiatan E;;Nilai;5\n"
+    )
+    baris = baca_berkas_triwulan(isi.encode(), "csv").baris
+    assert [(nomor_berkas(b.nomor), b.nama, b.jenis, b.sel["tw1_k"].teks) for b in baris] == [
+        (3, "PROGRAM A", "program", ""),
+        (3, "Kegiatan B", "kegiatan", ""),
+        (3, "Sub C", "sub_kegiatan", "1"),
+        (4, "", "", "2"),
+        (5, "Sub D", "sub_kegiatan", "3"),
+        (6, "Kegiatan E", "kegiatan", "4"),
+        (7, "PROGRAM F", "program", ""),
+        (7, "Kegiatan E", "kegiatan", "5"),
+    ]
+    assert [b.kode for b in baris] == ["", "", "1.02.01.2.01.0001", *[""] * 5]
+    assert len({b.nomor for b in baris}) == len(baris)
+
+
+def test_a_code_may_take_several_columns():
+    isi = [["Kode Rekening", None, None, "Uraian", "Indikator", "TW I K"],
+           [1, "02", "01", "PROGRAM A", "Nilai a", 4]]  # fmt: skip
+    (baris,) = baca_berkas_triwulan(_xlsx(("Data", isi)), "xlsx").baris
+    assert (baris.kode, baris.nama) == ("1.02.01", "PROGRAM A")
+
+
+def test_a_word_broken_at_the_end_of_a_line_is_whole_again():
+    isi = [["Uraian", "Indikator", "TW I K"],
+           ["Penye-\ndiaan Undang-\nundang", "Nilai a", 4]]  # fmt: skip
+    (baris,) = baca_berkas_triwulan(_xlsx(("Data", isi)), "xlsx").baris
+    assert baris.nama == "Penyediaan Undang-undang"
+
+
+def test_a_csv_whose_title_row_has_no_separator_is_a_csv():
+    isi = b"LAPORAN TRIWULAN\nUraian;Indikator;TW I K\nPROGRAM A;Nilai a;4\n"
+    assert jenis_dari_isi(isi) == "csv"
+    (baris,) = baca_berkas_triwulan(isi, "csv").baris
+    assert baris.nomor == 3
 
 
 def test_windows_1252_tabs_and_rupiah_with_prefix():

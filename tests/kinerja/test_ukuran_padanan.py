@@ -27,6 +27,15 @@ def pustaka() -> Pustaka:
     return muat_pustaka_csv()
 
 
+def test_the_rows_of_six_pd_find_their_place():
+    """A part of the measurement below, for every run."""
+    c = jumlahkan(ukur_semua(pd=["BPBD", "DAMKAR", "DINKOP", "DISPAR", "INSPEKTORAT", "PERPUS"]))
+    assert c["jumlah"] > 300
+    assert c["benar"] / c["jumlah"] >= PALING_SEDIKIT_BENAR, c
+    assert c["salah"] <= 1, c
+
+
+@pytest.mark.lengkap
 @pytest.mark.parametrize("benih", [2023, 7])
 def test_95_percent_of_the_named_rows_of_31_pd_find_their_place(benih):
     semua = ukur_semua(benih)
@@ -40,6 +49,7 @@ def test_95_percent_of_the_named_rows_of_31_pd_find_their_place(benih):
         assert h.salah <= 2, (h.pd, h.keliru)
 
 
+@pytest.mark.lengkap
 def test_pd_that_are_in_no_file_find_their_places(pustaka):
     """Plans made from the nomenclature: eight bidang, ten programs each at most."""
     semua = [ukur(pd, baris, pustaka) for pd, baris in laporan_karangan().items()]
@@ -49,6 +59,7 @@ def test_pd_that_are_in_no_file_find_their_places(pustaka):
     assert c["salah"] / c["jumlah"] <= PALING_BANYAK_SALAH, c
 
 
+@pytest.mark.lengkap
 def test_a_pd_without_nomenclature_is_matched_by_its_plan_alone():
     """Names that the nomenclature never had, and no nomenclature at all."""
     kosong = Pustaka([])
@@ -59,6 +70,7 @@ def test_a_pd_without_nomenclature_is_matched_by_its_plan_alone():
     assert h.salah / h.jumlah <= 0.01
 
 
+@pytest.mark.lengkap
 @pytest.mark.parametrize("pd", ["DINDIKBUD", "DINKES"])
 def test_the_report_fits_the_plan_that_another_document_gives(pustaka, pd):
     """The quarterly report against the RKPD 2023 of the same PD: two hands, two documents. Right

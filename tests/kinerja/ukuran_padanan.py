@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -145,10 +145,14 @@ def _hitung(
     return hitung
 
 
-def ukur_semua(benih: int = BENIH) -> list[Hitungan]:
-    """Every PD of the real file."""
+def ukur_semua(benih: int = BENIH, pd: Collection[str] = ()) -> list[Hitungan]:
+    """Every PD of the real file, or these only."""
     pustaka = muat_pustaka_csv()
-    return [ukur(pd, baris, pustaka, benih=benih) for pd, baris in laporan_per_pd().items()]
+    return [
+        ukur(satu, baris, pustaka, benih=benih)
+        for satu, baris in laporan_per_pd().items()
+        if not pd or satu in pd
+    ]
 
 
 def jumlahkan(semua: Iterable[Hitungan]) -> Counter[str]:

@@ -113,12 +113,12 @@ class Command(BaseCommand):
         for teks in hasil.catatan:
             tulis(teks)
         for g in hasil.galat:
-            tulis(f"Galat  baris {g.baris} kolom {g.kolom}: {g.alasan}")
+            tulis(f"Galat  baris {g.baris_berkas} kolom {g.kolom}: {g.alasan}")
         for b in hasil.baris:
             for p in b.pilihan:
                 tulis(f"Pilih  baris {b.nomor}={p.kode} {p.nama} ({p.keyakinan:.0f}%)")
         for w in (*hasil.perlu_yakin, *hasil.peringatan):
-            tulis(f"Periksa  baris {w.baris} kolom {w.kolom}: {w.teks}")
+            tulis(f"Periksa  baris {w.baris_berkas} kolom {w.kolom}: {w.teks}")
         for s in hasil.sel_dilewati:
             tulis(f"Dilewati  baris {s.baris} kolom {s.kolom} “{s.teks}”: {s.dilewati}")
         if ringkasan is not None:
