@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -13,6 +15,7 @@ SPRITE = "vendor/bootstrap-icons/ikon.svg"
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)  # a sheet prints a thousand of the same few
 def ikon(nama: str, kelas: str = "") -> SafeString:
     """One decorative icon; the words beside it carry the meaning.
 

@@ -102,12 +102,18 @@ def meter(kategori: KategoriTerlihat | None, kata: bool = False) -> dict[str, An
     """
     if kategori is None:
         return {"tingkat": 0}
-    batang = [
-        {"x": 6 * urutan, "y": 8 - 2 * urutan, "tinggi": 4 + 2 * urutan, "isi": urutan < tingkat}
-        for tingkat in [kategori.tingkat]
-        for urutan in range(5)
-    ]
-    return {"tingkat": kategori.tingkat, "nama": kategori.nama, "batang": batang, "kata": kata}
+    return {
+        "tingkat": str(kategori.tingkat),
+        "nama": kategori.nama,
+        "isi": _batang(0, kategori.tingkat),
+        "sisa": _batang(kategori.tingkat, 5),
+        "kata": kata,
+    }
+
+
+def _batang(dari: int, sampai: int) -> str:
+    """Bars of a meter as one path: a sheet has hundreds of meters."""
+    return "".join(f"M{6 * n} {8 - 2 * n}h4v{4 + 2 * n}h-4z" for n in range(dari, sampai))
 
 
 @register.inclusion_tag("komponen/predikat.html")

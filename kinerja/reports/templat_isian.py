@@ -294,14 +294,15 @@ def _tata(ws: Worksheet, terakhir: int) -> None:
     ws.row_dimensions[BARIS_KODE].hidden = True
     ws.row_dimensions[BARIS_KEPALA].height = 34
     ws.freeze_panes = f"{_huruf('satuan')}{BARIS_KEPALA + 1}"
-    ws.auto_filter.ref = f"{_huruf('uraian')}{BARIS_KEPALA}:{_huruf('keterangan')}{terakhir}"
+    # From the hidden key on: whoever lifts the protection and sorts takes the keys along.
+    ws.auto_filter.ref = f"{_huruf('kunci')}{BARIS_KEPALA}:{_huruf('keterangan')}{terakhir}"
     ws.sheet_view.zoomScale = 90
     ws.sheet_view.selection[-1].activeCell = f"{_huruf('nilai')}{BARIS_KEPALA + 1}"
     ws.sheet_view.selection[-1].sqref = f"{_huruf('nilai')}{BARIS_KEPALA + 1}"
     ws.protection.sheet = True
     # False: allowed in spite of the protection
     ws.protection.formatColumns = ws.protection.formatRows = ws.protection.autoFilter = False
-    ws.page_setup.orientation, ws.page_setup.paperSize = "landscape", ws.PAPERSIZE_A4
+    ws.page_setup.orientation, ws.page_setup.paperSize = "landscape", ws.PAPERSIZE_A3
     ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
     ws.sheet_properties.pageSetUpPr.fitToPage = True
     ws.print_title_rows = f"{BARIS_KEPALA}:{BARIS_KEPALA}"

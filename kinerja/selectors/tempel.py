@@ -10,7 +10,7 @@ from functools import cached_property
 from dasar.angka import format_angka
 from dasar.tulisan import huruf_kalimat
 from kinerja.formulas.bacaan_tempel import BacaanSel, baca_tempelan
-from kinerja.formulas.blok_tempel import Blok, mirip_angka, sel_kosong
+from kinerja.formulas.blok_tempel import Blok, galat_excel, mirip_angka, sel_kosong
 from kinerja.formulas.kolom_tempel import (
     URUTAN_KANAN,
     Kolom,
@@ -36,6 +36,7 @@ from opd.models import Pengguna
 
 PERAN_ISI = (*URUTAN_KANAN, PeranKolom.RUPIAH)
 _TANPA_TEMPAT = "Tidak ada baris lembar yang cocok."
+_BELUM_PASTI = "Tempatnya belum pasti. Pilih indikatornya."
 _DI_LUAR = "Tempelan lebih panjang daripada sisa baris di lembar."
 _BUKAN_INDIKATOR = "Baris ini cocok dengan program atau kegiatan, yang tidak mempunyai realisasi."
 
@@ -191,23 +192,12 @@ def rencanakan(
 
 
 def _menurut_posisi(blok: Blok, lembar: LembarTujuan, pilihan: PilihanTempel) -> RencanaTempel:
-    urutan = (
-        URUTAN_KANAN[URUTAN_KANAN.index(pilihan.medan) :]
-        if (pilihan.medan in URUTAN_KANAN)
-        else (PeranKolom.RUPIAH,)
-    )
     angka = pilihan.medan in (PeranKolom.NILAI, PeranKolom.RUPIAH)
     kepala = kepala_atas(blok) if angka else 0  # a text may well begin with such a word
     kepala = 0 if kepala >= len(blok.baris) else kepala
     judul = judul_kolom(blok, kepala)
-    kolom = tuple(
-        Kolom(
-            k,
-            judul[k],
-            pilihan.kolom.get(k, urutan[k] if k < len(urutan) else PeranKolom.ABAIKAN),
-        )
-        for k in range(blok.lebar)
-    )
+    peran = _peran_ke_kanan(blok, pilihan.medan, kepala)
+    kolom = tuple(Kolom(k, judul[k], pilihan.kolom.get(k, peran[k])) for k in range(blok.lebar))
     rencana = RencanaTempel("posisi", kolom, kepala)
     if pilihan.medan == PeranKolom.RUPIAH:
         ids = [i for i in dict.fromkeys(pilihan.uang or lembar.uang) if i in lembar.uang]
@@ -222,6 +212,18 @@ def _menurut_posisi(blok: Blok, lembar: LembarTujuan, pilihan: PilihanTempel) ->
             teks = " · ".join(s for s in blok.baris[n] if s)[:200]
             rencana.lepas.append(BarisLepas(n, teks, _DI_LUAR, dapat_dipilih=False))
     return rencana
+
+
+def _peran_ke_kanan(blok: Blok, medan: PeranKolom, kepala: int) -> list[PeranKolom]:
+    """The first column lands in the cell, texts beside it in the texts of the row in their order; a
+    further column of numbers (a capaian, a percentage) is none of these."""
+    berikut = iter(URUTAN_KANAN[URUTAN_KANAN.index(medan) + 1 :] if medan in URUTAN_KANAN else ())
+    hasil = [medan]
+    for k in range(1, blok.lebar):
+        isi = [s for s in blok.kolom(k)[kepala:] if not sel_kosong(s)]
+        bilangan = bool(isi) and all(mirip_angka(s) or galat_excel(s) for s in isi)
+        hasil.append(PeranKolom.ABAIKAN if bilangan else next(berikut, PeranKolom.ABAIKAN))
+    return hasil
 
 
 def _isi_baris(
@@ -288,9 +290,8 @@ def _menurut_nama(
         if tempat.indikator is None and tempat.simpul is None:
             if terisi and not (baris_kepala(sel) or baris_penomoran(sel)):
                 teks = sel[kolom_nama] or "(tanpa nama)"
-                rencana.lepas.append(
-                    BarisLepas(n, teks[:300], _TANPA_TEMPAT, pilihan=tempat.pilihan)
-                )
+                sebab = _BELUM_PASTI if tempat.pilihan else _TANPA_TEMPAT
+                rencana.lepas.append(BarisLepas(n, teks[:300], sebab, pilihan=tempat.pilihan))
             continue
         for k in kolom:
             if k.peran == PeranKolom.RUPIAH:

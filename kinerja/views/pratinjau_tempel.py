@@ -10,7 +10,6 @@ from typing import Any
 from django.utils import timezone
 
 from dasar.tanggal import format_waktu_relatif
-from dasar.tulisan import huruf_kalimat
 from kinerja.formulas.blok_tempel import Blok, huruf_kolom
 from kinerja.formulas.kolom_tempel import LABEL_PERAN, Kolom, PeranKolom
 from kinerja.models import Anggaran, Realisasi
@@ -24,8 +23,9 @@ from kinerja.selectors.tempel import (
 from kinerja.services.sel_isian import HasilIsian, HasilSel, KeadaanSel, SelIsian
 
 YAKIN = 99.5  # percent; below, the match is shown to be checked
-_BATAS_PILIHAN = 200  # rows that get a choice of indicators
+BATAS_PILIHAN = 30  # rows that get every free indicator to choose from; the page stays small
 _PANJANG_CUPLIKAN = 160
+_PANJANG_NAMA, _PANJANG_INDUK = 90, 60
 TANYA = "tanya"
 _KATA = {  # state -> (word, look, icon)
     KeadaanSel.BARU: ("Baru", "aksen", "plus-lg"),
@@ -36,6 +36,7 @@ _KATA = {  # state -> (word, look, icon)
     TANYA: ("Perlu dipilih", "perhatian", "question-circle"),
 }
 _AKAN = (KeadaanSel.BARU, KeadaanSel.BERUBAH)
+_ANGKA = (PeranKolom.NILAI, PeranKolom.RUPIAH)
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,16 @@ class BarisPratinjau:
     keadaan: str
     kalimat: str
     pilihan: tuple[tuple[str, str, bool], ...] = ()
+
+    @property
+    def medan(self) -> str:
+        """The first part of the key: nilai, rupiah or one of the texts."""
+        return self.kunci.rpartition("-")[0]
+
+    @property
+    def angka(self) -> bool:
+        """A number, set to the right; texts go to the left."""
+        return self.medan in _ANGKA
 
     @property
     def kata(self) -> str:
@@ -129,17 +140,18 @@ class PratinjauTempel:
         return [b for b in self.baris if b.keadaan == KeadaanSel.SAMA]
 
     @property
-    def dijawab(self) -> list[BarisPratinjau]:
-        """Cells whose question has been answered."""
-        return [b for b in self.baris if b.pilihan and b.keadaan != TANYA]
+    def lewat_batas(self) -> int:
+        """How many rows are offered every free indicator; 0 when all are."""
+        return BATAS_PILIHAN if len(self.lepas) > BATAS_PILIHAN else 0
 
     @property
     def hitungan(self) -> list[tuple[int, str, str]]:
         """(number, words, look) on top."""
         per = {k: sum(b.keadaan == k for b in self.baris) for k in _KATA}
+        apa = "nilai" if all(b.angka for b in self.simpan) else "isian"
         semua = [
-            (per[KeadaanSel.BARU], "nilai baru", "aksen"),
-            (per[KeadaanSel.BERUBAH], "mengganti nilai", "aksen"),
+            (per[KeadaanSel.BARU], f"{apa} baru", "aksen"),
+            (per[KeadaanSel.BERUBAH], f"mengganti {apa}", "aksen"),
             (per[KeadaanSel.SAMA], "sama", "netral"),
             (per[TANYA], "perlu dipilih", "perhatian"),
             (per[KeadaanSel.DITOLAK] + per[KeadaanSel.KONFLIK], "ditolak", "galat"),
@@ -151,7 +163,7 @@ class PratinjauTempel:
     @property
     def kata_simpan(self) -> str:
         """ "60 nilai" on the button."""
-        return kata_jumlah([b.kunci.rpartition("-")[0] for b in self.simpan])
+        return kata_jumlah(b.medan for b in self.simpan)
 
     @property
     def dilihat(self) -> str:
@@ -195,8 +207,8 @@ def susun_pratinjau(
             baris.append(_baris(s, lembar, pilihan, keadaan, s.bacaan.kalimat))
     terpakai = {s.id for s in rencana.sel if s.peran == PeranKolom.NILAI}
     bebas = [
-        (i, huruf_kalimat(isi.nama))
-        for i, isi in lembar.isi.items()
+        (i, label_tempat(lembar, i))
+        for i in lembar.isi
         if i not in terpakai and not lembar.tersimpan(PeranKolom.NILAI, i)
     ]
     return PratinjauTempel(
@@ -205,12 +217,12 @@ def susun_pratinjau(
         terbaca=tuple(terbaca.values()),
         baris=tuple(baris),
         lepas=tuple(
-            _lepas(b, lembar, bebas if nomor < _BATAS_PILIHAN else [])
+            _lepas(b, lembar, bebas if nomor < BATAS_PILIHAN else [])
             for nomor, b in enumerate(rencana.lepas)
         ),
         kolom=tuple(_kolom(k, blok, rencana) for k in rencana.kolom),
         tempat=tuple(
-            (n, i, huruf_kalimat(lembar.isi[i].nama))
+            (n, i, label_tempat(lembar, i))
             for n, i in pilihan.tempat.items()
             if i in lembar.isi and n < len(blok.baris)
         ),
@@ -245,7 +257,7 @@ def _lepas(
     b: BarisLepas, lembar: LembarTujuan, bebas: Sequence[tuple[int, str]]
 ) -> BarisTanpaTempat:
     """Likely indicators first, then the others without a value."""
-    mirip = [(i, huruf_kalimat(lembar.isi[i].nama)) for i in b.pilihan if i in lembar.isi]
+    mirip = [(i, label_tempat(lembar, i)) for i in b.pilihan if i in lembar.isi]
     pilihan = dict([*mirip, *bebas]) if b.dapat_dipilih else {}
     return BarisTanpaTempat(b.baris + 1, b.baris, b.teks, b.alasan, tuple(pilihan.items()))
 
@@ -272,14 +284,20 @@ def _kalimat(h: HasilSel) -> str:
     return f"{h.alasan} Oleh {oleh}{kapan}." if oleh else h.alasan
 
 
-def _cuplikan(teks: str) -> str:
-    return teks if len(teks) <= _PANJANG_CUPLIKAN else f"{teks[:_PANJANG_CUPLIKAN]}…"
+def _cuplikan(teks: str, panjang: int = _PANJANG_CUPLIKAN) -> str:
+    return teks if len(teks) <= panjang else f"{teks[:panjang]}…"
+
+
+def label_tempat(lembar: LembarTujuan, indikator_id: int) -> str:
+    """An indicator in a list of choices, with the node above it: names repeat."""
+    nama, induk = lembar.nama(PeranKolom.NILAI, indikator_id)
+    return f"{_cuplikan(nama, _PANJANG_NAMA)} · {_cuplikan(induk, _PANJANG_INDUK)}"
 
 
 def penanda(lembar: LembarTujuan, s: SelTempel) -> int | str:
     """What the person sees of a cell: the version of a value or amount, the text itself."""
     baris = lembar.baris_tersimpan(s.peran, s.id)
-    if s.peran in (PeranKolom.NILAI, PeranKolom.RUPIAH):
+    if s.peran in _ANGKA:
         return baris.versi if isinstance(baris, Realisasi | Anggaran) else 0
     return lembar.tersimpan(s.peran, s.id)
 
@@ -287,7 +305,7 @@ def penanda(lembar: LembarTujuan, s: SelTempel) -> int | str:
 def sel_isian(s: SelTempel, dilihat: Any = None) -> SelIsian:
     """The cell as it is written; `dilihat` is what `penanda` said when it was previewed."""
     b = s.bacaan
-    angka = s.peran in (PeranKolom.NILAI, PeranKolom.RUPIAH)
+    angka = s.peran in _ANGKA
     return SelIsian(
         medan=s.peran.value,
         kunci=s.id,
@@ -302,5 +320,5 @@ def sel_isian(s: SelTempel, dilihat: Any = None) -> SelIsian:
 def kata_jumlah(medan: Iterable[str]) -> str:
     """ "60 nilai", or "64 isian" when texts are among them."""
     semua = list(medan)
-    angka = all(m in (PeranKolom.NILAI, PeranKolom.RUPIAH) for m in semua)
+    angka = all(m in _ANGKA for m in semua)
     return f"{len(semua)} {'nilai' if angka else 'isian'}"

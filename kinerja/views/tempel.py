@@ -26,6 +26,7 @@ from kinerja.views.periode import Periode, baca_pd, baca_periode
 from kinerja.views.pratinjau_tempel import (
     PratinjauTempel,
     kata_jumlah,
+    label_tempat,
     sel_isian,
     susun_pratinjau,
 )
@@ -47,6 +48,8 @@ class _TempelView(PenggunaMixin, View):
     periode: Periode
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not hasattr(self, str(request.method).lower()):  # 405, whoever asks
+            return super().dispatch(request, *args, **kwargs)
         self.pd, self.periode = baca_pd(request, self.pengguna), baca_periode(request)
         jendela = jendela_periode(self.pd.pk, self.periode.tahun, self.periode.triwulan)
         boleh_isi_periode(self.pengguna, self.pd.pk, jendela).wajib()
@@ -85,13 +88,14 @@ class _TempelView(PenggunaMixin, View):
     def formulir(self, form: TempelForm, kalimat: str = "") -> HttpResponse:
         """The text and where it lands, with what is wrong with it."""
         teks = form.data.get("teks", "") if form.is_bound else ""
+        lembar = self.tujuan()
         return self.jawab(
             "formulir",
             status=422 if kalimat else 200,
             form=form,
             teks=str(teks),
             kalimat=kalimat,
-            daftar_mulai=[(i, isi.nama) for i, isi in self.tujuan().isi.items()],
+            daftar_mulai=[(i, label_tempat(lembar, i)) for i in lembar.isi],
         )
 
     def pratinjau(

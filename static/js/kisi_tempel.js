@@ -11,7 +11,8 @@
   const SIMPANAN = `tempel:${tabel.dataset.pengguna}:${tabel.dataset.pd}:${tabel.dataset.tahun}:${tabel.dataset.triwulan}`;
   const PUTUS = "Jaringan putus. Tempelan aman di perangkat ini.";
   const PUTUS_RUSAK = "Jaringan putus. Jangan tutup halaman ini, tempelan belum terkirim.";
-  const SESI = "Sesi Anda berakhir. Masuk lagi di tab lain, lalu coba lagi. Tempelan aman di perangkat ini.";
+  const SESI = "Sesi Anda berakhir. Masuk lagi, lalu coba lagi. Tempelan aman di perangkat ini.";
+  const TUNGGU = "Membaca tempelan.";
   const GANGGUAN = "Pratinjau tidak dapat dibuat karena gangguan di server. Coba lagi.";
   const MASUK_LAGI = 401;
   const alamat = tombol.dataset.alamat;
@@ -59,10 +60,33 @@
     (document.getElementById(asal) || tombol).focus();
   }
 
+  /** The name of the dialog, as long as no answer has brought its own. */
+  function judulSementara() {
+    if (dialog.querySelector("#tempel-judul")) return;
+    const judul = document.createElement("h2");
+    judul.className = "dialog__judul";
+    judul.id = "tempel-judul";
+    judul.tabIndex = -1;
+    judul.textContent = "Tempel dari Excel";
+    dialog.append(judul);
+  }
+
+  /** What stands in an empty dialog until the server answers. */
+  function tunggu() {
+    if (dialog.firstElementChild) return;
+    judulSementara();
+    const kata = document.createElement("p");
+    kata.className = "tempel__tunggu";
+    kata.setAttribute("role", "status");
+    kata.textContent = TUNGGU;
+    dialog.append(kata);
+    dialog.querySelector("#tempel-judul").focus();
+  }
+
   /** A sentence in the dialog, with a button that tries again. */
   function kabar(kalimat) {
     bukaDialog();
-    dialog.querySelector(".tempel__putus")?.remove();
+    dialog.querySelectorAll(".tempel__putus, .tempel__tunggu").forEach((el) => el.remove());
     const kotak = document.createElement("div");
     kotak.className = "kabar kabar--perhatian tempel__putus";
     kotak.setAttribute("role", "alert");
@@ -74,13 +98,7 @@
     lagi.textContent = "Coba lagi";
     lagi.addEventListener("click", ulangi);
     kotak.append(kata, lagi);
-    if (!dialog.querySelector("#tempel-judul")) {
-      const judul = document.createElement("h2");
-      judul.className = "dialog__judul";
-      judul.id = "tempel-judul";
-      judul.textContent = "Tempel dari Excel";
-      dialog.append(judul);
-    }
+    judulSementara();
     dialog.querySelector("#tempel-judul").after(kotak);
     lagi.focus();
   }
@@ -104,16 +122,12 @@
 
   /* Talking to the server ------------------------------------------------------------------------ */
 
-  function token() {
-    return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] || document.querySelector('meta[name="csrf-token"]')?.content || "";
-  }
-
   function ambil(ke, isi) {
     const pilihan = { headers: { "HX-Request": "true", "X-Pengguna": tabel.dataset.pengguna }, credentials: "same-origin" };
     if (isi) {
       isi.delete("csrfmiddlewaretoken"); // a login in another tab changes it; the header has it
       Object.assign(pilihan, { method: "POST", body: isi });
-      pilihan.headers["X-CSRFToken"] = token();
+      pilihan.headers["X-CSRFToken"] = window.sakip.token();
     }
     return fetch(ke, pilihan);
   }
@@ -125,6 +139,7 @@
     terakhir = { alamat: ke, isi };
     const aman = isi?.get("teks") ? simpanan(Object.fromEntries([...isi].concat([["asal", asal]]))) : true;
     bukaDialog();
+    tunggu();
     dialog.setAttribute("aria-busy", "true");
     let jawaban;
     let html;
@@ -147,7 +162,8 @@
     rak.innerHTML = html;
     const alasan = rak.content.querySelector("[data-alasan]")?.textContent.trim();
     const masukLagi = jawaban.status === MASUK_LAGI || (jawaban.status === 403 && !alasan);
-    kabar(alasan || (masukLagi ? SESI : GANGGUAN));
+    kabar(masukLagi ? SESI : alasan || GANGGUAN);
+    if (masukLagi) window.kisi?.mintaMasuk?.(true);
   }
 
   const dasar = (isi) => {
@@ -289,5 +305,6 @@
     kirim(alamat, formulir);
   }
   window.addEventListener("online", lanjutkan);
+  document.addEventListener("kisi:masuk", () => dialog?.querySelector(".tempel__putus") && ulangi());
   document.addEventListener("DOMContentLoaded", () => navigator.onLine && lanjutkan());
 })();

@@ -1,16 +1,18 @@
-"""A block from the system clipboard: 60 values by Ctrl-V, by name, undone, on a phone, offline."""
+"""A block from the system clipboard: 60 values by Ctrl-V, by name, undone, on a phone, offline,
+after the session ended, in the text layout and by the button."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from kinerja.models import IsiIndikator, Realisasi
 from tests.browser.conftest import HP, Penjaga
 from tests.browser.lembar import TAHUN, TRIWULAN, LembarDinkes
-from tests.factories import IsiIndikatorFactory, IsiSimpulFactory, TargetFactory
+from tests.factories import SANDI, IsiIndikatorFactory, IsiSimpulFactory, TargetFactory
 
 pytestmark = pytest.mark.browser
 BANYAK = 60
@@ -35,6 +37,15 @@ def _salin(halaman: Page, teks: str) -> None:
     """Put a text on the clipboard of the system."""
     halaman.context.grant_permissions(["clipboard-read", "clipboard-write"])
     halaman.evaluate("teks => navigator.clipboard.writeText(teks)", teks)
+
+
+def _berat(halaman: Page) -> list[tuple[str, str]]:
+    """Serious complaints of axe about the open page."""
+    return [
+        (v["id"], v["nodes"][0]["failureSummary"][:300])
+        for v in Axe().run(halaman).response["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
 
 
 def _nilai() -> dict[int, Decimal | None]:
@@ -78,7 +89,7 @@ def test_sixty_values_by_ctrl_v_saved_and_undone(lembar, enam_puluh, masuk):
 
 
 def test_shuffled_rows_with_merged_heads_land_by_name_on_a_phone(lembar, enam_puluh, masuk):
-    halaman = masuk(lembar.operator, viewport=HP)
+    halaman = masuk(lembar.operator, viewport=HP, bypass_csp=True)
     alamat = f"/kinerja/pengisian/tempel/?pd={lembar.pd.pk}&tahun={TAHUN}&triwulan={TRIWULAN}"
     halaman.goto(alamat)
     acak = sorted(range(BANYAK), key=lambda n: (n * 37) % BANYAK)
@@ -93,6 +104,7 @@ def test_shuffled_rows_with_merged_heads_land_by_name_on_a_phone(lembar, enam_pu
     expect(halaman.get_by_text("Ditempatkan menurut nama indikator.")).to_be_visible()
     expect(halaman.get_by_role("heading", name="Baris tanpa tempat: 1")).to_be_visible()
     assert halaman.evaluate("document.documentElement.scrollWidth") <= HP["width"]
+    assert _berat(halaman) == []
     halaman.get_by_role("button", name=f"Simpan {BANYAK} nilai").click()
     expect(halaman.get_by_text(f"{BANYAK} nilai ditempel dan tersimpan.")).to_be_visible()
     assert _nilai() == {
@@ -119,3 +131,46 @@ def test_block_pasted_offline_waits_and_opens_again(lembar, masuk, penjaga: Penj
     assert _nilai()[lembar.pk("harapan_hidup")] == 71
     halaman.keyboard.press("Control+z")
     expect(halaman.locator(f"#nilai-{lembar.pk('harapan_hidup')}")).to_have_value("")
+
+
+def test_texts_after_the_session_ended_and_values_by_the_button(lembar, masuk, penjaga: Penjaga):
+    penjaga.harap(r"^jawaban: 401 POST .*/tempel/")
+    halaman = masuk(lembar.operator, bypass_csp=True)
+    halaman.goto(f"{lembar.alamat}&tampilan=penjelasan")
+    nomor = lembar.pk("harapan_hidup")
+    _salin(halaman, "Membaik\tKader aktif\n")
+    sesi = halaman.context.cookies()
+    halaman.context.clear_cookies()
+    halaman.context.add_cookies([k for k in sesi if not k["httpOnly"]])
+    analisis = halaman.locator(f"#analisis-{nomor}")
+    analisis.click()
+    halaman.keyboard.press("Control+v")
+    masuk_lagi = halaman.get_by_role("dialog", name="Sesi Anda berakhir")
+    masuk_lagi.get_by_label("Kata sandi").fill(SANDI)
+    halaman.keyboard.press("Enter")
+    dialog = halaman.get_by_role("dialog", name="Periksa tempelan")
+    expect(dialog.get_by_role("listitem").filter(has_text="2 isian baru")).to_be_visible()
+    assert _berat(halaman) == []
+    dialog.get_by_role("button", name="Simpan 2 isian").click()
+    expect(halaman.locator(f"#faktor_pendorong-{nomor}")).to_have_value("Kader aktif")
+    expect(analisis).to_have_value("Membaik")
+    assert lembar.realisasi("harapan_hidup").analisis == "Membaik"
+
+    halaman.goto(lembar.alamat)
+    nama = lembar.isi["harapan_hidup"].nama
+    blok = f"Indikator\tRealisasi\n{nama}\t71,5\n"
+    _salin(halaman, blok)
+    tombol = halaman.get_by_role("button", name="Tempel dari Excel")
+    tombol.click()
+    expect(dialog.get_by_role("button", name="Simpan 1 nilai")).to_be_focused()
+    halaman.keyboard.press("Escape")
+    expect(tombol).to_be_focused()
+    halaman.context.clear_permissions()  # a browser that does not hand out the clipboard
+    tombol.click()
+    teks = halaman.get_by_label("Tempelan", exact=True)
+    expect(teks).to_be_focused()
+    teks.fill(blok)
+    halaman.get_by_role("button", name="Lihat pratinjau").click()
+    dialog.get_by_role("button", name="Simpan 1 nilai").click()
+    expect(halaman.locator(f"#nilai-{nomor}")).to_have_value("71,50")
+    assert _nilai()[nomor] == Decimal("71.5")
