@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from dasar.izin import Izin
 from kinerja.models import STATUS_DAPAT_DIISI, IsiIndikator, StatusRealisasi
-from kinerja.selectors.kisi_bahan import Bahan, isi_indikator, muat_bahan, simpul_terpakai
+from kinerja.selectors.kisi_bahan import (
+    Bahan,
+    isi_indikator,
+    muat_bahan,
+    simpul_tercetak,
+    simpul_terpakai,
+)
 from kinerja.selectors.kisi_baris import BarisIndikatorKisi, baris_indikator
 from kinerja.selectors.kisi_uang import BarisSimpulKisi, baris_simpul
 from kinerja.selectors.uang_simpul import uang_simpul
@@ -118,14 +124,23 @@ def susun_baris_uang(
 
     `izin` is whether money may change. Empty when the node is not in the grid of the PD.
     """
-    semua = simpul_terpakai(isi_indikator(pd_id, tahun), pd_id)
-    uang = uang_simpul(semua, tahun, triwulan)
+    semua = simpul_tercetak(pd_id, tahun)
     kini = next((s for s in semua if s.simpul_id == simpul_id), None)
     induk = {s.pk: s for s in semua}
     rantai = []
     while kini is not None:
         rantai.append(kini)
         kini = induk.get(kini.induk_id) if kini.induk_id is not None else None
+    if not rantai:
+        return []
+    # A sum takes in nothing beside the branch that hangs on the highest of them.
+    puncak = rantai[-1]
+    cabang = [
+        s
+        for s in semua
+        if s.dokumen_id == puncak.dokumen_id and f"{s.jalur}.".startswith(f"{puncak.jalur}.")
+    ]
+    uang = uang_simpul(cabang, tahun, triwulan)
     return [
         baris_simpul(
             0,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from django.db.models import Count, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Substr
 
 from dasar.izin import Izin
 from kinerja.models import BuktiDukung, IsiIndikator, IsiSimpul, JenisSimpul, Realisasi
 from kinerja.selectors.kejanggalan import janggal_per_indikator
 from kinerja.selectors.kelengkapan import belum_ditanggapi
-from kinerja.selectors.riwayat_pendahulu import Pendahulu, pilih_tahun, rantai_pendahulu
-from kinerja.selectors.target_berlaku import TargetIndikator, target_setahun
+from kinerja.selectors.riwayat_kinerja import NilaiTahunan, RiwayatKinerja, muat_riwayat
+from kinerja.selectors.riwayat_pendahulu import Pendahulu, pilih_tahun
+from kinerja.selectors.target_berlaku import TargetIndikator
 
 PANJANG_CUPLIKAN = 160
 MEDAN_TEKS = ("analisis", "faktor_pendorong", "faktor_penghambat", "tindak_lanjut")
@@ -27,7 +29,8 @@ class Bahan:
     triwulan: int
     izin: Izin
     target: Mapping[int, TargetIndikator]
-    realisasi: Mapping[tuple[int, int, int], Realisasi]
+    realisasi: Mapping[int, Realisasi]  # indicator -> its row of the quarter
+    nilai: NilaiTahunan
     menunggu: frozenset[int]
     pd_id: int
     pembaca: bool
@@ -38,23 +41,30 @@ class Bahan:
 
     def kini(self, indikator_id: int) -> Realisasi | None:
         """The row of the quarter itself."""
-        return self.realisasi.get((indikator_id, self.tahun, self.triwulan))
+        return self.realisasi.get(indikator_id)
 
-    def lalu(self, indikator_id: int) -> tuple[Realisasi | None, str]:
-        """The row of the quarter before, and the PD that entered it as a predecessor."""
+    def setahun(self, indikator_id: int) -> Mapping[int, Decimal | None]:
+        """The values of the year by quarter."""
+        return self._milik(indikator_id, self.tahun)
+
+    def lalu(self, indikator_id: int) -> tuple[Decimal | None, str]:
+        """The value of the quarter before, and the PD that entered it as a predecessor."""
         if self.triwulan > 1:
-            return self.realisasi.get((indikator_id, self.tahun, self.triwulan - 1)), ""
+            return self.setahun(indikator_id).get(self.triwulan - 1), ""
         return self._tahun_lalu(indikator_id, 4)
 
-    def tahun_lalu(self, indikator_id: int) -> tuple[Realisasi | None, str]:
-        """The row of the same quarter of the year before, and the PD of a predecessor."""
+    def tahun_lalu(self, indikator_id: int) -> tuple[Decimal | None, str]:
+        """The value of the same quarter of the year before, and the PD of a predecessor."""
         return self._tahun_lalu(indikator_id, self.triwulan)
 
-    def _tahun_lalu(self, indikator_id: int, triwulan: int) -> tuple[Realisasi | None, str]:
+    def _milik(self, indikator_id: int, tahun: int) -> Mapping[int, Decimal | None]:
+        return self.nilai.get(indikator_id, {}).get(tahun, {})
+
+    def _tahun_lalu(self, indikator_id: int, triwulan: int) -> tuple[Decimal | None, str]:
         calon = (indikator_id, *(p.indikator_id for p in self.rantai.get(indikator_id, ())))
-        ada = {pk for pk in calon if (pk, self.tahun - 1, triwulan) in self.realisasi}
+        ada = {pk for pk in calon if triwulan in self._milik(pk, self.tahun - 1)}
         siapa, nama_pd = pilih_tahun(indikator_id, self.rantai, ada)
-        return self.realisasi.get((siapa, self.tahun - 1, triwulan)), nama_pd
+        return self._milik(siapa, self.tahun - 1).get(triwulan), nama_pd
 
 
 def isi_indikator(pd_id: int, tahun: int) -> list[IsiIndikator]:
@@ -71,20 +81,33 @@ def isi_indikator(pd_id: int, tahun: int) -> list[IsiIndikator]:
 def simpul_terpakai(isi: Iterable[IsiIndikator], pd_id: int) -> list[IsiSimpul]:
     """Nodes of the documents in reading order: all of the PD's own, and of the city's (or of
     another PD whose indicator this one enters) only those on the way to an indicator."""
-    dokumen = {i.dokumen_id: i.dokumen for i in isi}
-    jalur = {(i.dokumen_id, i.isi_simpul.jalur) for i in isi}
-    hasil = []
-    semua = IsiSimpul.objects.filter(dokumen__in=dokumen).select_related("simpul")
-    for s in semua.order_by("-dokumen__jenis", "dokumen_id", "jalur"):
-        induk = dokumen[s.dokumen_id]
-        kota = induk.jenis == "rkpd" or induk.perangkat_daerah_id != pd_id
+    return _simpul_jalur({(i.dokumen_id, i.isi_simpul.jalur) for i in isi}, pd_id)
+
+
+def simpul_tercetak(pd_id: int, tahun: int) -> list[IsiSimpul]:
+    """The nodes of the grid as `simpul_terpakai` finds them, without loading the indicators."""
+    isi = IsiIndikator.objects.diukur(tahun).filter(indikator__pengampu_id=pd_id)
+    letak = isi.medan_per_indikator("dokumen_id", "isi_simpul__jalur")
+    return _simpul_jalur({(dokumen, jalur) for dokumen, jalur in letak.values()}, pd_id)
+
+
+def _simpul_jalur(jalur: set[tuple[int, str]], pd_id: int) -> list[IsiSimpul]:
+    di_atas = {
+        (dokumen, j[:n]) for dokumen, j in jalur for n, huruf in enumerate(j) if huruf == "."
+    }
+    semua = (
+        IsiSimpul.objects.filter(dokumen__in={dokumen for dokumen, _ in jalur})
+        .select_related("simpul")
+        .annotate(jenis_dokumen=F("dokumen__jenis"), pd_dokumen=F("dokumen__perangkat_daerah"))
+        .order_by("-dokumen__jenis", "dokumen_id", "jalur")
+    )
+    hasil: list[IsiSimpul] = []
+    for s in semua:
+        letak = (s.dokumen_id, s.jalur)
         if (
-            not kota
-            or (s.dokumen_id, s.jalur) in jalur
-            or (
-                s.jenis == JenisSimpul.SASARAN
-                and any(d == s.dokumen_id and j.startswith(f"{s.jalur}.") for d, j in jalur)
-            )
+            (s.jenis_dokumen != "rkpd" and s.pd_dokumen == pd_id)
+            or letak in jalur
+            or (s.jenis == JenisSimpul.SASARAN and letak in di_atas)
         ):
             hasil.append(s)
     return hasil
@@ -102,30 +125,22 @@ def muat_bahan(
 ) -> Bahan:
     """Load what the rows of `isi` need; `penjelasan` loads the texts whole, else their start."""
     ids = [i.indikator_id for i in isi]
-    # Both years that a row shows may reach back before a merge of two PD.
-    rantai = rantai_pendahulu(ids)
-    semua = Realisasi.objects.filter(
-        indikator__in=[*ids, *(p.indikator_id for milik in rantai.values() for p in milik)],
-        tahun__in=(tahun - 1, tahun),
-    )
-    menunggu = semua.periode(tahun, triwulan).filter(belum_ditanggapi())
-    realisasi = {(r.indikator_id, r.tahun, r.triwulan): r for r in _ringkas(semua)}
-    if penjelasan:
-        for r in semua.periode(tahun, triwulan):
-            realisasi[r.indikator_id, r.tahun, r.triwulan] = r
-    kini = [r.pk for (_, th, tw), r in realisasi.items() if (th, tw) == (tahun, triwulan)]
+    riwayat = muat_riwayat(ids, tahun)
+    semua = Realisasi.objects.periode(tahun, triwulan).filter(indikator__in=ids)
+    realisasi = list(_dihitung(semua if penjelasan else _ringkas(semua)))
     return Bahan(
         tahun=tahun,
         triwulan=triwulan,
         izin=izin,
-        target=target_setahun(ids, tahun),
-        realisasi=realisasi,
-        menunggu=frozenset(menunggu.values_list("pk", flat=True)),
+        target=riwayat.target.get(tahun, {}),
+        realisasi={r.indikator_id: r for r in realisasi},
+        nilai=riwayat.nilai,
+        menunggu=frozenset(r.pk for r in realisasi if getattr(r, "menunggu", False)),
         pd_id=pd_id,
         pembaca=pembaca,
-        rantai=rantai,
-        bukti=_hitung_bukti(kini),
-        janggal=_hitung_janggal(isi, tahun, triwulan),
+        rantai=riwayat.rantai,
+        bukti={r.pk: getattr(r, "jumlah_bukti", 0) for r in realisasi},
+        janggal=_hitung_janggal(isi, tahun, triwulan, riwayat),
         penjelasan=penjelasan,
     )
 
@@ -135,12 +150,18 @@ def _ringkas(semua: QuerySet[Realisasi]) -> QuerySet[Realisasi]:
     return semua.annotate(cuplikan=Substr("analisis", 1, PANJANG_CUPLIKAN + 1)).defer(*MEDAN_TEKS)
 
 
-def _hitung_bukti(realisasi_ids: Sequence[int]) -> dict[int, int]:
-    bukti = BuktiDukung.objects.filter(realisasi__in=realisasi_ids).order_by()
-    return dict(bukti.values_list("realisasi").annotate(Count("pk")))
+def _dihitung(semua: QuerySet[Realisasi]) -> QuerySet[Realisasi]:
+    """With `jumlah_bukti` and whether the row waits for an answer to its return (`menunggu`)."""
+    bukti = BuktiDukung.objects.filter(realisasi=OuterRef("pk")).order_by().values("realisasi")
+    return semua.annotate(
+        menunggu=belum_ditanggapi(),
+        jumlah_bukti=Coalesce(Subquery(bukti.annotate(n=Count("pk")).values("n")), 0),
+    )
 
 
-def _hitung_janggal(isi: Sequence[IsiIndikator], tahun: int, triwulan: int) -> dict[int, int]:
+def _hitung_janggal(
+    isi: Sequence[IsiIndikator], tahun: int, triwulan: int, riwayat: RiwayatKinerja
+) -> dict[int, int]:
     """Flags that nobody has explained yet."""
-    semua = janggal_per_indikator(isi, tahun, triwulan)
+    semua = janggal_per_indikator(isi, tahun, triwulan, riwayat)
     return {pk: n for pk, daftar in semua.items() if (n := sum(not j.dijelaskan for j in daftar))}

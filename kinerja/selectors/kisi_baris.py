@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.safestring import SafeString
+
 from dasar.angka import format_persen
 from dasar.tanggal import romawi
 from dasar.tulisan import huruf_kalimat
@@ -123,17 +125,18 @@ class BarisIndikatorKisi:
     simpul = False
 
     @property
-    def id(self) -> str:
-        """The number as text: a template localizes a number each time it prints one."""
-        return str(self.indikator_id)
+    def id(self) -> SafeString:
+        """The number as text that is safe to print: a template localizes a number, and escapes a
+        plain text, each of the twenty times that a row prints it."""
+        return SafeString(self.indikator_id)
 
     @property
-    def no(self) -> str:
-        return str(self.nomor)
+    def no(self) -> SafeString:
+        return SafeString(self.nomor)
 
     @property
-    def versi_teks(self) -> str:
-        return str(self.versi)
+    def versi_teks(self) -> SafeString:
+        return SafeString(self.versi)
 
     @property
     def kunci(self) -> str:
@@ -192,10 +195,7 @@ def baris_indikator(
     lalu, pendahulu = bahan.lalu(pk)
     setahun_lalu, pendahulu_setahun = bahan.tahun_lalu(pk)
     target = bahan.target.get(pk)
-    nilai = {
-        n: b.nilai for n in (1, 2, 3, 4) if (b := bahan.realisasi.get((pk, tahun, n))) is not None
-    }
-    sel = capaian_sel(isi, target, nilai, tw)
+    sel = capaian_sel(isi, target, bahan.setahun(pk), tw)
     keadaan, terkunci = keadaan_sel(r, isi, bahan)
     cuplikan = _cuplikan(r, bahan)
     target_tw = target.triwulan.get(tw) if target else None
@@ -215,8 +215,8 @@ def baris_indikator(
         + (f" · TW IV {tahun - 1} oleh {pendahulu}" if pendahulu else ""),
         target_tahun=angka(target_th.nilai if target_th else None),
         target_triwulan=angka(target_tw.nilai if target_tw else None),
-        lalu=angka(lalu.nilai if lalu else None),
-        tahun_lalu=angka(setahun_lalu.nilai if setahun_lalu else None),
+        lalu=angka(lalu),
+        tahun_lalu=angka(setahun_lalu),
         judul_tahun_lalu=f"Triwulan {romawi(tw)} {tahun - 1}"
         + (f", oleh {pendahulu_setahun}" if pendahulu_setahun else ""),
         isi="" if r is None or r.nilai is None else angka(r.nilai),

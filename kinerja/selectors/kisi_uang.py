@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from dasar.angka import format_persen, format_rupiah
 from dasar.izin import Izin
 from dasar.tanggal import romawi
@@ -45,17 +47,18 @@ class BarisSimpulKisi:
     simpul = True
 
     @property
-    def id(self) -> str:
-        """The number as text: a template localizes a number each time it prints one."""
-        return str(self.simpul_id)
+    def id(self) -> SafeString:
+        """The number as text that is safe to print: a template localizes a number, and escapes a
+        plain text, each of the twenty times that a row prints it."""
+        return SafeString(self.simpul_id)
 
     @property
-    def no(self) -> str:
-        return str(self.nomor)
+    def no(self) -> SafeString:
+        return SafeString(self.nomor)
 
     @property
-    def versi_teks(self) -> str:
-        return str(self.versi)
+    def versi_teks(self) -> SafeString:
+        return SafeString(self.versi)
 
     @property
     def kunci(self) -> str:

@@ -6,9 +6,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Concat
+
 from kinerja.formulas.jumlah_pagu import jumlahkan
 from kinerja.formulas.jumlah_rupiah import JumlahRupiah, jumlahkan_rupiah
-from kinerja.models import Anggaran, Isian, IsiSimpul, JenisDokumen, JenisSimpul, StatusDokumen
+from kinerja.models import (
+    JENIS_TAHUNAN,
+    Anggaran,
+    Isian,
+    IsiSimpul,
+    JenisDokumen,
+    JenisSimpul,
+    StatusDokumen,
+)
 
 JENIS_BERUANG = (JenisSimpul.PROGRAM, JenisSimpul.KEGIATAN, JenisSimpul.SUB_KEGIATAN)
 AnggaranSetahun = Mapping[int, Anggaran]  # triwulan -> row, 0 for the pagu of the year
@@ -96,9 +107,28 @@ def anggaran_setahun(simpul_ids: Iterable[int], tahun: int) -> dict[int, dict[in
     """Stored money by node and triwulan (one query)."""
     kumpulan: dict[int, dict[int, Anggaran]] = {}
     baris = Anggaran.objects.filter(simpul__in=list(simpul_ids), tahun=tahun)
-    for a in baris.select_related("diisi_oleh"):
+    for a in baris:
         kumpulan.setdefault(a.simpul_id, {})[a.triwulan] = a
     return kumpulan
+
+
+def simpul_dijumlah(simpul_ids: Iterable[int], tahun: int) -> set[int]:
+    """Those of some nodes whose spent money is the sum of what is below: some node below has money
+    of its own in a plan in force (one query). The others may be typed."""
+    bawah = IsiSimpul.objects.filter(
+        dokumen=OuterRef("dokumen"),
+        jalur__startswith=Concat(OuterRef("jalur"), Value(".")),
+        simpul__anggaran__tahun=tahun,
+    )
+    berlaku = IsiSimpul.objects.filter(
+        Exists(bawah),
+        simpul__in=list(simpul_ids),
+        dokumen__jenis__in=JENIS_TAHUNAN,
+        dokumen__status=StatusDokumen.BERLAKU,
+        dokumen__tahun_dari__lte=tahun,
+        dokumen__tahun_sampai__gte=tahun,
+    )
+    return set(berlaku.order_by().values_list("simpul", flat=True))
 
 
 def realisasi_rupiah(anggaran: AnggaranSetahun, triwulan: int) -> int | None:

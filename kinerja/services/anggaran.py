@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from kinerja.models import STATUS_DAPAT_DIISI, Anggaran, Isian, Realisasi, Simpu
 from kinerja.permissions import boleh_isi_periode, boleh_muat_periode, boleh_ubah_rencana
 from kinerja.selectors.kelengkapan import indikator_jatuh_tempo
 from kinerja.selectors.periode import jendela_periode, jendela_setahun
+from kinerja.selectors.uang_simpul import simpul_dijumlah
 from kinerja.services.realisasi import HasilMassal
 from kinerja.services.sel_isian import RUPIAH, PerubahanSel, potret_rupiah
 from opd.models import Pengguna, PerangkatDaerah
@@ -185,6 +186,7 @@ def simpan_rupiah(
     )
     if (lama.realisasi if lama else None) == rupiah:
         return lama
+    rupiah_diketik([simpul.pk], tahun)[simpul.pk].wajib()
     if versi is not None and versi != (lama.versi if lama else 0):
         raise KonflikRupiah(lama)
     if lama is not None and rupiah is None:
@@ -196,27 +198,41 @@ def simpan_rupiah(
         simpul=simpul,
         tahun=tahun,
         triwulan=triwulan,
-        versi=_versi_terhapus(simpul, tahun, triwulan),
+        versi=versi_terhapus([simpul.pk], tahun, triwulan).get(simpul.pk, 0),
     )
     semula = _potret(baris) if lama else None
     baris.realisasi, baris.contoh, baris.sumber = rupiah, False, ""
     baris.versi += 1
     baris.diisi_oleh, baris.diisi_pada = oleh, timezone.now()
-    baris.full_clean()
+    # Node, period and person were judged under the lock; the amount is what was typed.
+    baris.full_clean(exclude={f.name for f in Anggaran._meta.fields} - {"realisasi"})
     baris.save()
     catat_audit("anggaran.disimpan", baris, oleh=oleh, sebelum=semula, sesudah=_potret(baris))
     return baris
 
 
-def _versi_terhapus(simpul: Simpul, tahun: int, triwulan: int) -> int:
-    """The version a cleared amount had: the next one must not look like it to another browser."""
+def versi_terhapus(simpul_ids: Iterable[int], tahun: int, triwulan: int) -> dict[int, int]:
+    """The version that the cleared amounts of some nodes had (one query): the next amount must not
+    look like the old one to another browser."""
     hapus = JejakAudit.objects.filter(
         aksi=AKSI_DIHAPUS,
         objek_tipe=ContentType.objects.get_for_model(Simpul),
-        objek_id=str(simpul.pk),
-    ).values_list("sebelum", flat=True)
-    versi = [j["versi"] for j in hapus if j and (j["tahun"], j["triwulan"]) == (tahun, triwulan)]
-    return max(versi, default=0)
+        objek_id__in=[str(pk) for pk in simpul_ids],
+    ).values_list("objek_id", "sebelum")
+    hasil: dict[int, int] = {}
+    for pk, j in hapus:
+        if j and (j["tahun"], j["triwulan"]) == (tahun, triwulan):
+            hasil[int(pk)] = max(hasil.get(int(pk), 0), j["versi"])
+    return hasil
+
+
+def rupiah_diketik(simpul_ids: Collection[int], tahun: int) -> dict[int, Izin]:
+    """Whether spent money is typed at each of some nodes, or summed there (one query)."""
+    dijumlah = simpul_dijumlah(simpul_ids, tahun)
+    tidak = Izin.tidak(
+        "Realisasi anggaran di sini adalah jumlah dari rinciannya. Isi baris rinciannya."
+    )
+    return {pk: tidak if pk in dijumlah else Izin.ya() for pk in simpul_ids}
 
 
 def rupiah_terkunci(pd_id: int, tahun: int, triwulan: int) -> Izin:

@@ -22,7 +22,7 @@ from kinerja.permissions import (
     boleh_ubah_baris,
 )
 from kinerja.selectors.periode import jendela_periode
-from kinerja.services.anggaran import rupiah_terkunci
+from kinerja.services.anggaran import rupiah_diketik, rupiah_terkunci, versi_terhapus
 from kinerja.services.realisasi import BATAS_NILAI, MEDAN_NARASI, bersihkan
 from kinerja.services.sel_isian import (
     MEDAN_ISIAN,
@@ -58,6 +58,7 @@ class LembarTerkunci:
     simpul: set[int]
     anggaran: dict[int, Anggaran]
     rupiah: Izin
+    diketik: dict[int, Izin]  # node -> whether money is typed there
     baru: dict[int, Realisasi] = field(default_factory=dict)
 
     def baris(self, indikator_id: int) -> Realisasi:
@@ -91,6 +92,7 @@ def muat_lembar(
     )
     baris = Realisasi.objects.periode(tahun, triwulan).filter(indikator__in=indikator)
     uang = Anggaran.objects.filter(simpul__in=simpul, tahun=tahun, triwulan=triwulan)
+    uang = uang.select_related("simpul")
     return LembarTerkunci(
         pd_id=pd_id,
         tahun=tahun,
@@ -101,6 +103,7 @@ def muat_lembar(
         simpul=simpul,
         anggaran={a.simpul_id: a for a in uang.select_for_update(of=("self",)).order_by("pk")},
         rupiah=rupiah_terkunci(pd_id, tahun, triwulan) if mau_simpul else Izin.ya(),
+        diketik=rupiah_diketik(simpul, tahun) if simpul else {},
     )
 
 
@@ -191,8 +194,9 @@ def _nilai_rupiah(s: SelIsian, lembar: LembarTerkunci) -> HasilSel:
         return HasilSel(s, KeadaanSel.DITOLAK, "Baris anggaran ini bukan milik PD Anda.", lama)
     if (lama.realisasi if lama else None) == s.rupiah:
         return HasilSel(s, KeadaanSel.SAMA, "", lama)
-    if not lembar.rupiah:
-        return HasilSel(s, KeadaanSel.DITOLAK, lembar.rupiah.alasan, lama)
+    for izin in (lembar.rupiah, lembar.diketik[s.kunci]):
+        if not izin:
+            return HasilSel(s, KeadaanSel.DITOLAK, izin.alasan, lama)
     if s.rupiah is None:
         return HasilSel(s, KeadaanSel.DITOLAK, "Tulis angkanya, atau biarkan seperti semula.", lama)
     if s.versi is not None and s.versi != (lama.versi if lama else 0):
@@ -209,12 +213,17 @@ def _tulis(
     semula: dict[tuple[str, int], dict[str, Any]] = {}
     uang_baru: list[Anggaran] = []
     uang: dict[int, Anggaran] = {}
+    belum = [s.kunci for s in ubah if s.medan == RUPIAH and s.kunci not in lembar.anggaran]
+    versi = versi_terhapus(belum, lembar.tahun, lembar.triwulan) if belum else {}
     for s in ubah:
         if s.medan == RUPIAH:
             a = lembar.anggaran.get(s.kunci)
             if a is None:
                 a = Anggaran(
-                    simpul_id=s.kunci, tahun=lembar.tahun, triwulan=lembar.triwulan, versi=0
+                    simpul_id=s.kunci,
+                    tahun=lembar.tahun,
+                    triwulan=lembar.triwulan,
+                    versi=versi.get(s.kunci, 0),
                 )
                 uang_baru.append(a)
             semula[s.medan, s.kunci] = potret_rupiah(a)

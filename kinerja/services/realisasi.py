@@ -203,7 +203,13 @@ def bersihkan(teks: str) -> str:
 
 
 def _simpan(baris: Realisasi, medan: Sequence[str]) -> None:
-    baris.full_clean()
+    """Write the fields of one cell. Only what a person typed is cleaned: the people, the period and
+    the state were judged under the lock, and each rule about them is a query that the database
+    asks itself again at the write."""
+    diketik = {"nilai", *MEDAN_NARASI} & {*medan}
+    if baris.alasan_kosong:
+        diketik.add("alasan_kosong")
+    baris.full_clean(exclude={f.name for f in Realisasi._meta.fields} - diketik)
     if baris.pk is None:
         baris.save(force_insert=True)
     else:

@@ -8,9 +8,11 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
+from dasar.services.audit import catat_audit_massal
 from kinerja.models import Anggaran, Isian, Realisasi
 from kinerja.permissions import boleh_muat_periode, boleh_ubah_baris
 from kinerja.selectors.periode import jendela_periode
+from kinerja.services.anggaran import AKSI_DIHAPUS
 from kinerja.services.isian import LembarTerkunci, catat_perubahan, muat_lembar, simpan_baris
 from kinerja.services.realisasi import MEDAN_NARASI
 from kinerja.services.sel_isian import (
@@ -109,5 +111,14 @@ def _tulis_urung(
         hasil.append(PerubahanSel(p.medan, p.kunci, p.triwulan, p.kini, p.semula, r.versi))
     catat_perubahan(hasil, baris, {**uang, **{a.simpul_id: a for a in hapus}}, oleh)
     simpan_baris(baris.values(), [], uang)
+    # As a cleared cell: the next amount must not have a version that some browser still shows.
+    catat_audit_massal(
+        AKSI_DIHAPUS,
+        [
+            (a.simpul, {"tahun": a.tahun, "triwulan": a.triwulan, "versi": a.versi}, None)
+            for a in hapus
+        ],
+        oleh=oleh,
+    )
     Anggaran.objects.filter(pk__in=[a.pk for a in hapus]).delete()
     return hasil

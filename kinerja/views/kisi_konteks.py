@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from dasar.izin import Izin
 from dasar.tanggal import format_waktu
@@ -25,20 +27,20 @@ PENJELASAN = "penjelasan"
 
 @dataclass(frozen=True)
 class AlamatKisi:
-    """Addresses and words that every row prints, made once: a {% url %} per cell is dear."""
+    """Addresses and words that every row prints, escaped once: a {% url %} per cell is dear."""
 
-    pd: str
-    tahun: str
-    triwulan: str
-    judul: str
-    ringkas: str
-    sampai: str
-    kueri: str
-    sel: str
-    rupiah: str
-    narasi: str
-    panel_awal: str
-    panel_akhir: str
+    pd: SafeString
+    tahun: SafeString
+    triwulan: SafeString
+    judul: SafeString
+    ringkas: SafeString
+    sampai: SafeString
+    kueri: SafeString
+    sel: SafeString
+    rupiah: SafeString
+    narasi: SafeString
+    panel_awal: SafeString
+    panel_akhir: SafeString
 
 
 def alamat_kisi(pd_id: int, periode: Periode, tampilan: str = "") -> AlamatKisi:
@@ -46,18 +48,20 @@ def alamat_kisi(pd_id: int, periode: Periode, tampilan: str = "") -> AlamatKisi:
     kueri = {"tahun": periode.tahun, "triwulan": periode.triwulan}
     awal, akhir = reverse("kinerja:realisasi_panel", args=[0]).split("/0/")
     return AlamatKisi(
-        pd=str(pd_id),
-        tahun=str(periode.tahun),
-        triwulan=str(periode.triwulan),
-        judul=periode.judul,
-        ringkas=periode.ringkas,
-        sampai=f"s.d. {periode.judul}",
-        kueri=urlencode({"pd": pd_id, **kueri, **({"tampilan": tampilan} if tampilan else {})}),
-        sel=reverse("kinerja:realisasi_update"),
-        rupiah=reverse("kinerja:rupiah_update"),
-        narasi=reverse("kinerja:narasi_sel"),
-        panel_awal=f"{awal}/",
-        panel_akhir=f"/{akhir}?{urlencode(kueri)}",
+        pd=escape(pd_id),
+        tahun=escape(periode.tahun),
+        triwulan=escape(periode.triwulan),
+        judul=escape(periode.judul),
+        ringkas=escape(periode.ringkas),
+        sampai=escape(f"s.d. {periode.judul}"),
+        kueri=escape(
+            urlencode({"pd": pd_id, **kueri, **({"tampilan": tampilan} if tampilan else {})})
+        ),
+        sel=escape(reverse("kinerja:realisasi_update")),
+        rupiah=escape(reverse("kinerja:rupiah_update")),
+        narasi=escape(reverse("kinerja:narasi_sel")),
+        panel_awal=escape(f"{awal}/"),
+        panel_akhir=escape(f"/{akhir}?{urlencode(kueri)}"),
     )
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import View
 
+from dasar.izin import Izin
 from dasar.tanggal import format_waktu_relatif
 from dasar.views.mixins import PenggunaMixin
 from kinerja.formulas.baca_sel import PesanSel
@@ -62,13 +63,21 @@ class NarasiSelView(PenggunaMixin, View):
                 konflik=rincian_konflik_teks(baris, konflik.tersimpan[medan], milik=teks),
             )
             return self._sel(isi, periode, medan, pesan)
-        return self._sel(isi, periode, medan)
+        return self._sel(isi, periode, medan, izin=Izin.ya())
 
     def _sel(
-        self, isi: IsiIndikator, periode: Periode, medan: str, pesan: PesanSel | None = None
+        self,
+        isi: IsiIndikator,
+        periode: Periode,
+        medan: str,
+        pesan: PesanSel | None = None,
+        *,
+        izin: Izin | None = None,
     ) -> HttpResponse:
-        pd_id = isi.indikator.pengampu_id
-        izin, pembaca = izin_lembar(self.pengguna, pd_id, periode)
+        """The cell; `izin` is given where the save has just judged it."""
+        pd_id, pembaca = isi.indikator.pengampu_id, False
+        if izin is None:
+            izin, pembaca = izin_lembar(self.pengguna, pd_id, periode)
         baris = susun_baris(
             isi=isi,
             tahun=periode.tahun,

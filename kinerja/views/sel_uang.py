@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.generic import View
 
 from dasar.angka import format_rupiah
+from dasar.izin import Izin
 from dasar.tanggal import format_waktu_relatif
 from dasar.views.mixins import PenggunaMixin
 from kinerja.formulas.baca_sel import PesanSel, baca_rupiah
@@ -62,7 +63,7 @@ class RupiahUpdateView(PenggunaMixin, View):
             return self._baris(simpul, periode, nomor, pesan)
         except ValidationError as exc:
             return self._baris(simpul, periode, nomor, PesanSel(exc.messages[0], teks))
-        return self._baris(simpul, periode, nomor)
+        return self._baris(simpul, periode, nomor, izin=Izin.ya())
 
     def _simpul(self, teks: str | None) -> Simpul:
         simpul = Simpul.objects.for_user(self.pengguna).filter(pk=baca_bilangan(teks) or 0).first()
@@ -71,15 +72,23 @@ class RupiahUpdateView(PenggunaMixin, View):
         return simpul
 
     def _baris(
-        self, simpul: Simpul, periode: Periode, nomor: str | None, pesan: PesanSel | None = None
+        self,
+        simpul: Simpul,
+        periode: Periode,
+        nomor: str | None,
+        pesan: PesanSel | None = None,
+        *,
+        izin: Izin | None = None,
     ) -> HttpResponse:
+        """The rows; `izin` is given where the save has just judged it."""
         pd_id = simpul.perangkat_daerah_id
-        izin, _ = izin_lembar(self.pengguna, pd_id, periode)
+        if izin is None:
+            izin = izin_rupiah(izin_lembar(self.pengguna, pd_id, periode)[0], pd_id, periode)
         baris = susun_baris_uang(
             pd_id=pd_id,
             tahun=periode.tahun,
             triwulan=periode.triwulan,
-            izin=izin_rupiah(izin, pd_id, periode),
+            izin=izin,
             simpul_id=simpul.pk,
         )
         if not baris:

@@ -43,7 +43,9 @@
   const isianDari = (el) => (el instanceof Element && el.matches("#kisi .sel__isian") ? el : null);
   const terlepas = (el) => (el instanceof Element && el.matches(".sel__isian") ? el : null);
   const tersimpan = (el) => rapikan(el.dataset.tersimpan || "");
-  const berubah = (el) => rapikan(el.value) !== tersimpan(el);
+  /* An empty cell may have a reason: `alasan` is the stored one, data-alasan-baru waits to be sent. */
+  const alasan = (el) => el.dataset.alasan || "";
+  const berubah = (el) => rapikan(el.value) !== tersimpan(el) || el.dataset.alasanBaru !== undefined;
   const multibaris = (el) => el.matches("textarea");
   const judul = (el) => el.getAttribute("aria-label") || kunci(el);
   const versi = (el) => el.dataset.versi ?? kelompok(el)?.dataset.versi;
@@ -182,7 +184,7 @@
   window.kisi = {
     tabel, MEDAN, dikirim, tertunda, gagal, keadaan,
     isian, isianDari, terlepas, cari, kunci, medan, nomor, sel, kelompok, rapikan, versi, pasangVersi,
-    tersimpan, berubah, belumTersimpan, multibaris, judul,
+    tersimpan, alasan, berubah, belumTersimpan, multibaris, judul,
     tandai, kembalikanTanda, perbaruiStatus, ucapkan,
     isianTombol, perbaikan, hapusPesan, tampilkanGalat,
   };

@@ -24,7 +24,7 @@
   /** Send what the cell holds, unless it is stored or already on its way. */
   function simpan(el) {
     const k = kunci(el);
-    if (dikirim.get(k) === el.value) return;
+    if (dikirim.get(k) === el.value && el.dataset.alasanBaru === undefined) return;
     const sama = !dikirim.has(k) && !el.dataset.yakin && !kisi.berubah(el);
     if (sama) {
       const adaPesan = kisi.perbaikan(el).length > 0;
@@ -45,11 +45,18 @@
     }
   }
 
-  /** Put a text into a cell and send it. */
-  function isi(el, teks, yakin) {
+  /** Put a text into a cell and send it; `alasan`: why it is empty. */
+  function isi(el, teks, { yakin = "", alasan = "" } = {}) {
     el.value = teks;
+    lupakan(el);
     if (yakin) el.dataset.yakin = yakin;
+    if (!teks && alasan !== kisi.alasan(el)) el.dataset.alasanBaru = alasan;
     simpan(el);
+  }
+
+  /** What was answered about an older text does not go with a newer one. */
+  function lupakan(el) {
+    for (const nama of ["yakin", "yakinTerkirim", "alasanBaru", "alasanTerkirim"]) delete el.dataset[nama];
   }
 
   const nilaiVals = (el) => JSON.parse(el.getAttribute("hx-vals") || "{}");
@@ -70,9 +77,10 @@
     const el = kisi.isianDari(event.detail.elt);
     if (!el) return;
     event.detail.timeout = MENUNGGU_JAWABAN;
-    const p = event.detail.parameters;
-    /* The sheet is one form for those without JavaScript; a save sends its own cell only. */
-    for (const nama of Object.keys(p)) if (/-\d+$/.test(nama) || nama === "csrfmiddlewaretoken") delete p[nama];
+    /* The sheet is one form for those without JavaScript; a save sends its own cell only. A new object:
+       looking through what htmx gathered takes seconds on a sheet of four hundred rows. */
+    const p = { ...nilaiVals(el) };
+    event.detail.parameters = p;
     p[medan(el)] = el.value;
     p.versi = kisi.versi(el) ?? "";
     if (!["nilai", "rupiah"].includes(medan(el))) {
@@ -80,16 +88,26 @@
       p.teks = el.value;
       p.semula = el.dataset.dasar ?? el.dataset.tersimpan;
     }
-    if (el.dataset.yakin) p.yakin = el.dataset.yakin;
-    delete el.dataset.yakin;
+    const { yakin, alasanBaru } = el.dataset;
+    lupakan(el);
+    if (yakin) p.yakin = el.dataset.yakinTerkirim = yakin;
+    if (alasanBaru !== undefined) p.alasan_kosong = el.dataset.alasanTerkirim = alasanBaru;
     el.dataset.terkirim = el.value;
   });
+
+  /** The save did not arrive: the next one carries the same answers. */
+  function ingatLagi(el) {
+    const { yakinTerkirim, alasanTerkirim, alasanBaru, terkirim } = el.dataset;
+    if (el.value !== terkirim) return;
+    if (yakinTerkirim) el.dataset.yakin = yakinTerkirim;
+    if (alasanTerkirim !== undefined && alasanBaru === undefined) el.dataset.alasanBaru = alasanTerkirim;
+  }
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     const el = kisi.isianDari(event.detail.elt);
     if (!el) return;
     dikirim.set(kunci(el), el.value);
-    dasar.set(kunci(el), kisi.tersimpan(el));
+    dasar.set(kunci(el), { teks: kisi.tersimpan(el), alasan: kisi.alasan(el) });
     kisi.tandai(el, "menyimpan");
     kisi.perbaruiStatus();
   });
@@ -107,7 +125,9 @@
       gagal.delete(k);
       jeda = JEDA_AWAL;
       kirimTertunda(); // the line is there again: what waits follows
+      document.dispatchEvent(new CustomEvent("kisi:tersambung"));
     }
+    if (xhr.status === 409 || xhr.status === 422) kisi.batalLangkah?.(k);
     if (xhr.status === 200) diterima(k, xhr);
     kisi.perbaruiStatus();
   });
@@ -123,7 +143,8 @@
     simpanan.catat(el);
     if (kisi.berubah(el)) kisi.tandai(el, "belum");
     const dari = dasar.get(k);
-    if (dari !== undefined && dari !== kisi.tersimpan(el)) kisi.setelahSimpan?.(el, dari, kisi.tersimpan(el));
+    const ke = { teks: kisi.tersimpan(el), alasan: kisi.alasan(el) };
+    if (dari && (dari.teks !== ke.teks || dari.alasan !== ke.alasan)) kisi.setelahSimpan?.(el, dari, ke);
   }
 
   document.addEventListener("htmx:responseError", (event) => {
@@ -133,6 +154,7 @@
     rak.innerHTML = event.detail.xhr.responseText;
     const kalimat = rak.content.querySelector("[data-alasan]")?.textContent.trim();
     const { status } = event.detail.xhr;
+    ingatLagi(el);
     if (MULAI_ULANG.has(status)) {
       tunda(el, "server");
     } else if (status === 401 || (status === 403 && !kalimat)) {
@@ -142,6 +164,8 @@
     } else {
       tertunda.delete(kunci(el));
       gagal.set(kunci(el), status);
+      simpanan.catat(el);
+      kisi.batalLangkah?.(kunci(el));
       kisi.tampilkanGalat(el, kalimat || GANGGUAN, status === 403 || status === 404 ? "ditolak" : "galat");
       if (status >= 500) ulangiGangguan();
     }
@@ -150,7 +174,9 @@
 
   function terputus(event) {
     const el = kisi.isianDari(event.detail.elt);
-    if (el) tunda(el, "jaringan");
+    if (!el) return;
+    ingatLagi(el);
+    tunda(el, "jaringan");
   }
   document.addEventListener("htmx:sendError", terputus);
   document.addEventListener("htmx:timeout", terputus);
@@ -214,7 +240,7 @@
 
   const adaSisa = () => tertunda.size > 0 || dikirim.size > 0 || gagal.size > 0 || kisi.belumTersimpan().length > 0;
   window.addEventListener("beforeunload", (event) => {
-    if (adaSisa()) event.preventDefault();
+    if (adaSisa() && !kisi.keadaan.pergi) event.preventDefault();
   });
 
   /* Submitting while a value is not stored would leave it behind. */
@@ -232,5 +258,5 @@
     true,
   );
 
-  Object.assign(kisi, { simpan, isi, pulihkan, kirim, kirimTertunda, nilaiVals });
+  Object.assign(kisi, { simpan, isi, lupakan, pulihkan, kirim, kirimTertunda, nilaiVals });
 })();

@@ -25,7 +25,8 @@
   document.addEventListener("htmx:responseError", (event) => {
     const { elt, xhr } = event.detail;
     if (kisi.terlepas(elt) || (xhr.status !== 401 && (xhr.status !== 403 || /data-alasan/.test(xhr.responseText)))) return;
-    if (elt.matches?.("#panel form")) formulirPanel = elt;
+    /* Explanations wait as drafts (kisi_tulisan.js). */
+    if (elt.matches?.("#panel form") && !elt.elements.analisis) formulirPanel = elt;
     if (berakhir) buka();
     else mintaMasuk();
   });
@@ -51,9 +52,13 @@
     sandi.focus();
   }
 
-  /** Called by the first save that was answered with "no session". */
-  async function mintaMasuk() {
-    if (berakhir) return;
+  /** Called by the first save that was answered with "no session"; `lagi`: asked for by hand, so
+      the dialog that was closed before opens once more. */
+  async function mintaMasuk(lagi = false) {
+    if (berakhir) {
+      if (lagi) buka();
+      return;
+    }
     berakhir = true;
     kisi.perbaruiStatus();
     if (!(await lanjutkanBilaMasuk())) buka();
@@ -90,6 +95,7 @@
     if (formulirPanel?.isConnected) formulirPanel.requestSubmit();
     formulirPanel = null;
     kisi.perbaruiStatus();
+    document.dispatchEvent(new CustomEvent("kisi:masuk"));
   }
 
   formulir.addEventListener("submit", async (event) => {
@@ -150,7 +156,7 @@
     dialogKeluar.querySelector("[data-jumlah]").textContent = jumlah;
     dialogKeluar.showModal();
     dialogKeluar.querySelector("[data-keluar-yakin]").onclick = () => {
-      yakinKeluar = true;
+      yakinKeluar = kisi.keadaan.pergi = true; // the browser need not ask again
       event.target.requestSubmit();
     };
   });

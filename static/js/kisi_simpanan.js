@@ -13,7 +13,7 @@
   const awalan = `${milik}${pd}:${tabel.dataset.tahun}:${tabel.dataset.triwulan}:`;
   const tab = `kisi-tab-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
   const SARINGAN = ["saring", "cari", "jenis"];
-  const PANEL = /^panel:(\d+):(.+)$/;
+  const dariPanel = (nama) => kisi.tulisan.PANEL.test(nama);
 
   /* Held as long as this page lives: another tab leaves alone what is being typed here. */
   window.navigator.locks?.request(tab, () => new Promise(() => {}));
@@ -25,15 +25,19 @@
     }
   }
 
+  const tanpaTempat = new Set(); // names that the browser did not take
+
   const simpanan = {
-    rusak: false,
+    get rusak() {
+      return tanpaTempat.size > 0;
+    },
 
     tulis(nama, isi) {
       try {
         window.localStorage.setItem(awalan + nama, JSON.stringify({ ...isi, tab, pada: Date.now() }));
-        simpanan.rusak = false;
+        tanpaTempat.delete(nama);
       } catch {
-        simpanan.rusak = true; // switched off or full: the page itself still holds the text
+        tanpaTempat.add(nama); // switched off or full: the page itself still holds the text
       }
     },
 
@@ -46,6 +50,7 @@
     },
 
     hapus(nama) {
+      tanpaTempat.delete(nama);
       try {
         window.localStorage.removeItem(awalan + nama);
       } catch {
@@ -62,6 +67,7 @@
           versi: kisi.versi(el),
           semula: el.dataset.dasar ?? el.dataset.tersimpan,
           judul: kisi.judul(el),
+          alasan: el.value ? undefined : (el.dataset.alasanBaru ?? el.dataset.alasanTerkirim),
         });
       }
     },
@@ -86,15 +92,17 @@
     for (const nama of simpanan.nama()) {
       const isi = simpanan.baca(nama);
       if (!isi || typeof isi.teks !== "string" || (isi.tab !== tab && hidup.has(isi.tab))) continue;
-      if (PANEL.test(nama)) {
-        tanpaSel.push({ nama, isi });
+      if (dariPanel(nama)) {
+        if (isi.kirim || isi.galat || !kisi.tulisan.tampakDiPanel(nama)) tanpaSel.push({ nama, isi });
         continue;
       }
       const el = cari(nama);
       if (!el) tanpaSel.push({ nama, isi });
-      else if (rapikan(isi.teks) === kisi.tersimpan(el)) simpanan.hapus(nama);
-      else if (!kisi.berubah(el)) {
+      else if (rapikan(isi.teks) === kisi.tersimpan(el) && (isi.alasan ?? kisi.alasan(el)) === kisi.alasan(el)) {
+        simpanan.hapus(nama);
+      } else if (!kisi.berubah(el)) {
         el.value = isi.teks;
+        if (isi.alasan !== undefined) el.dataset.alasanBaru = isi.alasan;
         /* Older than what is stored: the server shows both. */
         if (isi.versi !== undefined) kisi.pasangVersi(el, isi.versi);
         if (isi.semula !== undefined) el.dataset.dasar = isi.semula;
@@ -141,25 +149,48 @@
       simpanan.hapus(nama);
       pulihkan();
     });
-    return unsur("li", "", `${isi.judul}: `, unsur("strong", "", isi.teks || "dikosongkan"), " ", buang);
+    const galat = isi.galat ? unsur("span", "teks-galat", `${isi.galat} `) : "";
+    return unsur("li", "", `${isi.judul}: `, unsur("strong", "", isi.teks || "dikosongkan"), " ", galat, ...keRincian(nama), buang);
+  }
+
+  /** Where a text of the panel is written on. */
+  function keRincian(nama) {
+    const indikator = kisi.tulisan.PANEL.exec(nama)?.[1];
+    if (!indikator) return [];
+    const alamat = new URLSearchParams(lembar);
+    for (const saringan of SARINGAN) alamat.delete(saringan);
+    alamat.set("baris", indikator);
+    const tautan = unsur("a", "", "Buka rincian");
+    tautan.href = `?${alamat}#narasi`;
+    return [tautan, " "];
+  }
+
+  /** Texts of the panel that nobody has saved: one button for the explanations among them. */
+  function bagianPanel(panel) {
+    const kata = `${panel.length} tulisan di rincian baris belum disimpan.`;
+    const kirim = panel.filter(({ nama }) => kisi.tulisan.penjelasan(nama)).map(({ nama }) => nama);
+    const baris = unsur("p", "", kata, " ");
+    if (kirim.length) {
+      const tombol = unsur("button", "btn btn-secondary btn-sm", "Simpan sekarang");
+      tombol.type = "button";
+      tombol.addEventListener("click", () => kisi.tulisan.kirim(kirim));
+      baris.append(tombol);
+    }
+    return [baris, unsur("details", "", unsur("summary", "", "Lihat isinya"), unsur("ul", "", ...panel.map(butir)))];
   }
 
   function gambarBilah(tanpaSel) {
     document.getElementById("kisi-menunggu")?.remove();
     if (!tanpaSel.length) return;
-    const sel = tanpaSel.filter(({ nama }) => !PANEL.test(nama));
-    const panel = tanpaSel.filter(({ nama }) => PANEL.test(nama));
+    const sel = tanpaSel.filter(({ nama }) => !dariPanel(nama));
+    const panel = tanpaSel.filter(({ nama }) => dariPanel(nama));
     const isi = unsur("div", "kisi-menunggu__isi");
     for (const alamat of new Set(sel.map(({ nama }) => lembarUtuh(nama)))) {
       const di = sel.filter(({ nama }) => lembarUtuh(nama) === alamat);
       const rinci = unsur("details", "", unsur("summary", "", "Lihat isinya"), unsur("ul", "", ...di.map(butir)));
       isi.append(unsur("p", "", ...kalimat(alamat, di.length)), rinci);
     }
-    if (panel.length) {
-      const kata = `${panel.length} tulisan di rincian baris belum disimpan.`;
-      const daftar = unsur("ul", "", ...panel.map(butir));
-      isi.append(unsur("details", "", unsur("summary", "", kata), daftar));
-    }
+    if (panel.length) isi.append(...bagianPanel(panel));
     const bilah = unsur("div", "bilah-kabar kisi-menunggu", isi);
     bilah.id = "kisi-menunggu";
     bilah.setAttribute("role", "status");

@@ -52,6 +52,7 @@
       return;
     }
     el.value = el.dataset.tersimpan || "";
+    kisi.lupakan(el);
     kisi.simpan(el);
   }
 
@@ -147,6 +148,7 @@
     const el = isianDari(event.target);
     if (!el) return;
     lepasTab = false;
+    kisi.lupakan(el);
     kisi.tandai(el, "belum");
     kisi.simpanan.catat(el);
   });

@@ -34,6 +34,7 @@
       if (!baru && !akhir) titipan.push(titip);
       if (!baru && akhir) {
         wadah.remove();
+        for (const daftar of [kisi.tertunda, kisi.gagal]) daftar.delete(kunci(el));
         window.setTimeout(kisi.simpanan.perbarui); // locked: the draft is listed
       }
       if (!baru || baru === el) continue;
@@ -46,6 +47,7 @@
       if (sendiri || sama) {
         if (versiBaru !== undefined) kisi.pasangVersi(el, versiBaru);
         el.dataset.tersimpan = baru.dataset.tersimpan ?? "";
+        if (baru.dataset.alasan !== undefined) el.dataset.alasan = baru.dataset.alasan;
         wadah.dataset.semula = tandaDari(wadahBaru);
       } else if (versi !== undefined) {
         kisi.pasangVersi(el, versi);
@@ -71,7 +73,8 @@
     if (!target || !tabel.contains(target)) return;
     const pengirim = kisi.terlepas(requestConfig.elt);
     const semua = [...target.querySelectorAll(".sel__isian")];
-    const lanjut = pengirim && semua.includes(pengirim) && pengirim.value !== pengirim.dataset.terkirim;
+    const lebihBaru = pengirim && (pengirim.value !== pengirim.dataset.terkirim || pengirim.dataset.alasanBaru !== undefined);
+    const lanjut = lebihBaru && semua.includes(pengirim);
     if (lanjut && (xhr.status !== 200 || target === kisi.sel(pengirim))) {
       event.detail.shouldSwap = false;
       if (xhr.status === 200) ikutiJawaban(pengirim, xhr);
@@ -146,17 +149,18 @@
     alamat.hash = "";
     let jawaban;
     try {
-      jawaban = await fetch(alamat, { credentials: "same-origin", redirect: "manual" });
+      const headers = { "X-Pengguna": tabel.dataset.pengguna };
+      jawaban = await fetch(alamat, { credentials: "same-origin", redirect: "manual", headers });
     } catch {
       return false;
     }
     if (!jawaban.ok) return false;
     const lembar = new DOMParser().parseFromString(await jawaban.text(), "text/html");
-    const badan = new Set(daftar.map((k) => cari(k)).filter(Boolean).map((el) => kisi.kelompok(el).id));
+    const badan = new Set(daftar.map((k) => (cari(k) ? kisi.kelompok(cari(k)).id : `ind-${k.replace(/^.*-/, "")}`)));
     /* The sums of the nodes above follow as well. */
     for (const uang of tabel.querySelectorAll('tbody[id^="uang-"]')) badan.add(uang.id);
     for (const id of badan) ganti(id && document.getElementById(id), id && lembar.getElementById(id));
-    for (const id of ["kemajuan-kisi", "halangan"]) ganti(document.getElementById(id), lembar.getElementById(id));
+    for (const id of ["kemajuan-kisi", "halangan-ajukan"]) ganti(document.getElementById(id), lembar.getElementById(id));
     perbaruiKepingan();
     kisi.gambarBlok?.();
     kisi.perbaruiStatus();

@@ -12,20 +12,24 @@
 
   const isiKata = (teks) => teks || "kosong";
 
-  /** One step: {judul, sel: [{kunci, dari, ke}]}. */
-  function catatLangkah(langkah) {
-    if (!langkah.sel.length) return;
-    tumpukan.urung.push(langkah);
+  /** One step: {judul, sel: [{kunci, dari, ke}]}, told before the rows follow. The reason of an empty
+      cell belongs to it. */
+  function catatLangkah({ judul, sel }) {
+    if (!sel.length) return;
+    const dengan = sel.map((s) => ({ alasanDari: cari(s.kunci) ? kisi.alasan(cari(s.kunci)) : "", alasanKe: "", ...s }));
+    tumpukan.urung.push({ judul, sel: dengan });
     if (tumpukan.urung.length > PALING_BANYAK) tumpukan.urung.shift();
     tumpukan.ulang = [];
   }
 
   kisi.setelahSimpan = (el, dari, ke) => {
     if (bukanLangkah.delete(kunci(el))) {
-      rapikanKe(kunci(el), ke);
+      rapikanKe(kunci(el), ke.teks);
       return;
     }
-    catatLangkah({ judul: `${kisi.judul(el)}, ${isiKata(dari)} menjadi ${isiKata(ke)}`, sel: [{ kunci: kunci(el), dari, ke }] });
+    const kata = dari.teks === ke.teks ? "alasan kosong" : `${isiKata(dari.teks)} menjadi ${isiKata(ke.teks)}`;
+    const sel = { kunci: kunci(el), dari: dari.teks, ke: ke.teks, alasanDari: dari.alasan, alasanKe: ke.alasan };
+    catatLangkah({ judul: `${kisi.judul(el)}, ${kata}`, sel: [sel] });
   };
 
   /* The server writes "70" as "70,00": a step knows what is stored, not what was sent. */
@@ -51,6 +55,8 @@
     return sel.length;
   }
 
+  const ALASAN = { dari: "alasanDari", ke: "alasanKe" };
+
   function jalankan(asal, tujuan, sisi, lawan, kata) {
     const langkah = tumpukan[asal].pop();
     if (!langkah) {
@@ -62,13 +68,15 @@
     for (const sel of langkah.sel) {
       const el = cari(sel.kunci);
       const utuh = el && !kisi.berubah(el) && kisi.tersimpan(el) === kisi.rapikan(sel[lawan]);
-      (utuh ? dapat : lewat).push(sel);
+      const samaAlasan = utuh && kisi.alasan(el) === sel[ALASAN[lawan]];
+      (utuh && samaAlasan ? dapat : lewat).push(sel);
     }
     if (dapat.length) tumpukan[tujuan].push({ ...langkah, sel: dapat });
     for (const sel of dapat) {
       const el = cari(sel.kunci);
       bukanLangkah.add(sel.kunci);
-      kisi.isi(el, sel[sisi], sel[sisi] ? "nilai" : ""); // it was stored before: no second question
+      /* It was stored before: no second question. */
+      kisi.isi(el, sel[sisi], { yakin: sel[sisi] ? "nilai" : "", alasan: sel[ALASAN[sisi]] });
     }
     const el = dapat.length ? cari(dapat[0].kunci) : null;
     el?.focus();
@@ -92,5 +100,8 @@
     else urungkan();
   });
 
-  Object.assign(kisi, { catatLangkah, ubahSekaligus, urungkan, ulangi });
+  /** The save of a known step was refused: the next one is a step of its own. */
+  const batalLangkah = (k) => bukanLangkah.delete(k);
+
+  Object.assign(kisi, { batalLangkah, catatLangkah, ubahSekaligus, urungkan, ulangi });
 })();

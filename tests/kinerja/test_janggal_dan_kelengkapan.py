@@ -18,6 +18,7 @@ from kinerja.selectors.kejanggalan import janggal_per_indikator, periksa_baris
 from kinerja.selectors.kelengkapan import periksa_kelengkapan, siap_diajukan
 from kinerja.selectors.rincian import susun_rincian
 from kinerja.services.kejanggalan import NilaiSudahLain, jelaskan_janggal
+from kinerja.services.pembekuan import bekukan
 from kinerja.services.realisasi import IsiSel, simpan_sel
 from tests.factories import TAHUN
 from tests.kinerja.panggung import TW
@@ -65,6 +66,19 @@ def test_flags_come_from_stored_history_and_target(p):
         "Capaian 90,00%, tidak lebih dari 150%."
         in periksa_baris(biasa.indikator.isi.get(), TAHUN, TW).lolos
     )
+
+
+def test_a_frozen_value_is_judged_by_the_rule_it_was_frozen_with(p):
+    isi = p.isi(isian=Isian.SD_TRIWULAN)
+    p.baris("diverifikasi", isi=isi, triwulan=3, nilai=Decimal(60))
+    p.baris("diverifikasi", isi=isi, nilai=Decimal(40))
+    bekukan(
+        jadwal_id=p.jadwal.pk, perangkat_daerah=[p.pd.pk], apa_adanya=[p.pd.pk], oleh=p.organisasi
+    )
+    IsiIndikator.objects.filter(pk=isi.pk).update(isian=Isian.PER_TRIWULAN)  # a later version
+
+    isi.refresh_from_db()
+    assert "turun" in {j.kode for j in periksa_baris(isi, TAHUN, TW).janggal}
 
 
 def test_three_rows_and_forty_need_the_same_queries(p):
