@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.conf import settings
@@ -72,7 +72,13 @@ from tests.factories import (
     TargetFactory,
     buat_templat_lke,
 )
+from tests.kiriman_pengukuran import TujuanPengukuran, milik_pengukuran
 from tests.kiriman_rencana import TujuanRencana, milik_rencana
+from tests.panggung_pengukuran import (
+    POTRET_PENGUKURAN,
+    DuniaPengukuran,
+    susun_pengukuran,
+)
 from tests.panggung_rencana import (
     POTRET_RENCANA,
     DuniaRencana,
@@ -102,6 +108,8 @@ MENUNGGU = {
     "kinerja:realisasi_kembalikan": StatusRealisasi.DIAJUKAN,
     "kinerja:verifikasi_list": StatusRealisasi.DISETUJUI_PD,
     "kinerja:realisasi_verifikasi": StatusRealisasi.DISETUJUI_PD,
+    "kinerja:realisasi_kembalikan_banyak": StatusRealisasi.DIAJUKAN,
+    "kinerja:verifikasi_sekaligus": StatusRealisasi.DISETUJUI_PD,
 }
 TW_BUKA, TW_TUTUP = 4, 3
 JUDUL_PEKERJAAN = "Pekerjaan sasaran"
@@ -143,6 +151,7 @@ _POTRET: tuple[type[Model], ...] = (
     Pekerjaan,
     PengecualianImpor,
     Realisasi,
+    *POTRET_PENGUKURAN,
     *POTRET_RENCANA,
 )
 _MEMBACA = {"SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK"}
@@ -174,16 +183,21 @@ class Dunia:
     pd: dict[str, MilikPD]
     orang: dict[str, Pengguna]
     rekan: Pengguna
+    masuk: int  # whose password is asked
     rencana: DuniaRencana
+    pengukuran: DuniaPengukuran
     sesi: dict[str, str]
 
 
 def susun_dunia() -> Dunia:
     """Store it all. The passwords cannot be used, but for that of `PENGGUNA_MASUK`."""
     kini, hari = timezone.now(), datetime.timedelta(days=1)
-    JadwalFactory(triwulan=TW_BUKA)
-    JadwalFactory(triwulan=TW_TUTUP, dibuka_pada=kini - 9 * hari, ditutup_pada=kini - 2 * hari)
-    PenggunaFactory(username=PENGGUNA_MASUK)
+    tutup = {"dibuka_pada": kini - 9 * hari, "ditutup_pada": kini - 2 * hari}
+    jadwal = {
+        TW_BUKA: JadwalFactory(triwulan=TW_BUKA),
+        TW_TUTUP: JadwalFactory(triwulan=TW_TUTUP, **tutup),
+    }
+    masuk = PenggunaFactory(username=PENGGUNA_MASUK).pk
     rekan = _orang("rekan", None, None)
     pd = {
         "pd": _milik_pd("Dinas Sasaran", rekan),
@@ -193,6 +207,18 @@ def susun_dunia() -> Dunia:
         kolom: _orang(kolom, peran, pd[milik].pd if milik else None)
         for kolom, (peran, milik) in KOLOM.items()
         if kolom != "anonim"
+    }
+    pengukuran = {
+        kata: susun_pengukuran(
+            pd=milik.pd,
+            isi=milik.isi,
+            realisasi=milik.realisasi,
+            impor=milik.impor,
+            buka=TW_BUKA,
+            operator=orang["operator" if kata == "pd" else "operator_lain"],
+            rekan=rekan,
+        )
+        for kata, milik in pd.items()
     }
     kota = KotaFactory()
     rkpd = DokumenFactory(pd=kota, jenis=JenisDokumen.RKPD)
@@ -211,7 +237,9 @@ def susun_dunia() -> Dunia:
         pd=pd,
         orang=orang,
         rekan=rekan,
+        masuk=masuk,
         rencana=susun_rencana(isi, {**orang, "rekan": rekan}),
+        pengukuran=DuniaPengukuran(pengukuran, jadwal),
         sesi={kolom: _masuk(satu) for kolom, satu in orang.items()},
     )
 
@@ -290,20 +318,36 @@ class Sasaran:
         self.milik = dunia.pd["pd-lain" if sasaran == "pd-lain" else "pd"]
         self.realisasi = self.milik.realisasi[TW_TUTUP if sasaran == "pd-tutup" else TW_BUKA]
         pemilik = dunia.rekan if sasaran == "orang" or self.orang is None else self.orang
-        self.notifikasi = pemilik.notifikasi.get()
-        self.pekerjaan = pemilik.pekerjaan.get()
-        self.impor_data = ImporData.objects.get(diunggah_oleh=pemilik)
+        self._pemilik = pemilik
         self._atur_realisasi(self.orang if self.orang and sasaran == "pd-sendiri" else dunia.rekan)
         self.dunia = dunia
         self._atur_pekerjaan()
         self._atur_impor(dunia.rekan)
         self.lembar = self.milik.lembar[self._jenis_lembar]
-        self._atur_lembar()
-        self.rencana: TujuanRencana | None = None
-        if milik_rencana(nama):
-            pendek = nama.partition(":")[2]
-            self.rencana = TujuanRencana(pendek, sasaran, dunia.rencana, self.orang, dunia.rekan)
-            self.rencana.atur()
+        if nama.startswith("evaluasi:"):
+            self._atur_lembar()
+        self.tujuan: TujuanRencana | TujuanPengukuran | None = None
+        pendek = nama.partition(":")[2]
+        if milik_pengukuran(nama):
+            self.tujuan = TujuanPengukuran(
+                pendek, sasaran, dunia.pengukuran, self.orang, dunia.rekan
+            )
+        elif milik_rencana(nama):
+            self.tujuan = TujuanRencana(pendek, sasaran, dunia.rencana, self.orang, dunia.rekan)
+        if self.tujuan is not None:
+            self.tujuan.atur()
+
+    @cached_property
+    def notifikasi(self) -> Notifikasi:
+        return self._pemilik.notifikasi.get()
+
+    @cached_property
+    def pekerjaan(self) -> Pekerjaan:
+        return self._pemilik.pekerjaan.get()
+
+    @cached_property
+    def impor_data(self) -> ImporData:
+        return ImporData.objects.get(diunggah_oleh=self._pemilik)
 
     def _atur_realisasi(self, pengisi: Pengguna) -> None:
         status = MENUNGGU.get(self.nama, StatusRealisasi.DRAF)
@@ -374,8 +418,8 @@ class Sasaran:
         """The address with the numbers of the target."""
         nomor: dict[str, Any] = {"indikator_id": self.milik.isi.indikator_id}
         kueri = ""
-        if self.rencana is not None:
-            nomor, kueri = self.rencana.nomor, self.rencana.kueri
+        if self.tujuan is not None:
+            nomor, kueri = self.tujuan.nomor, self.tujuan.kueri
         elif self.nama.startswith("dasar:impor_data_"):
             nomor = {"pk": self.impor_data.pk, "jenis": self.sasaran}
         elif self.nama.startswith("dasar:pekerjaan_"):
@@ -417,18 +461,25 @@ class Sasaran:
         """What the form, or the query of the address, says."""
         if self.sasaran == "-":
             return {}
-        if self.rencana is not None:
-            return self.rencana.isian
+        if self.tujuan is not None:
+            return self.tujuan.isian
         pd = self.milik.pd.pk
         periode = {"tahun": self.realisasi.tahun, "triwulan": self.realisasi.triwulan}
         sel = {"indikator": self.milik.isi.indikator_id, **periode}
         lewati = {"baris": BARIS_CSV, "kolom": KOLOM_CSV}
+        if self.nama == "dasar:notifikasi_read":
+            return {"id": self.notifikasi.pk}
         khusus: dict[str, dict[str, Any]] = {
             "login": {
                 "username": PENGGUNA_MASUK,
                 "password": SANDI if self.sasaran == "benar" else "bukan-sandinya",
             },
-            "dasar:notifikasi_read": {"id": self.notifikasi.pk},
+            "masuk_di_tempat": {
+                "username": PENGGUNA_MASUK,
+                "password": "bukan-sandinya" if self.sasaran == "salah" else SANDI,
+                "pengguna": self.dunia.rekan.pk if self.sasaran == "orang" else self.dunia.masuk,
+            },
+            "kinerja:triwulan_setujui": {"pd": pd, "ikut": self.realisasi.pk, **periode},
             "kinerja:realisasi_update": {**sel, "nilai": "95", "versi": 1, "nomor": 1},
             "kinerja:realisasi_panel": sel,
             "kinerja:narasi_update": {**sel, "analisis": "Tenaga pendamping bertambah."},
@@ -449,7 +500,10 @@ class Sasaran:
         }
         if self.nama == "dasar:impor_data_jenis":
             return {"berkas": SimpleUploadedFile("pegawai.csv", CSV_PEGAWAI)}
-        khusus |= self._isian_evaluasi(pd) | self._isian_laporan(pd)
+        if self.nama.startswith("evaluasi:"):
+            khusus = self._isian_evaluasi(pd)
+        elif self.nama.startswith("laporan:"):
+            khusus = self._isian_laporan(pd)
         return khusus.get(self.nama, {"pd": pd, **periode})
 
     def _isian_evaluasi(self, pd: int) -> dict[str, dict[str, Any]]:
@@ -480,7 +534,11 @@ class Sasaran:
             "evaluasi:lke_final": versi,
             "evaluasi:lke_kembalikan": {**versi, "catatan_kembali": "Alasan 1.a belum ada."},
             "evaluasi:templat_create": {"tahun_evaluasi": TAHUN_TANPA_TEMPLAT, "asal": "88"},
-            "evaluasi:templat_update": _isian_templat(self.dunia.templat["bebas"]),
+            "evaluasi:templat_update": (
+                _isian_templat(self.dunia.templat["bebas"])
+                if self.nama == "evaluasi:templat_update"
+                else {}
+            ),
             "evaluasi:kementerian_create": {
                 "tahun_evaluasi": TAHUN_BEBAS,
                 "total": "69,04",

@@ -13,6 +13,7 @@ from html import unescape
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
@@ -31,6 +32,7 @@ from tests.panggung_akses import (
 )
 from tests.tabel_akses import HAK_EVALUASI, HAK_LAPORAN
 from tests.tabel_akses_organisasi import HAK_IMPOR_DATA, HAK_ORGANISASI
+from tests.tabel_akses_pengukuran import ALASAN_PENGUKURAN, HAK_PENGUKURAN
 from tests.tabel_akses_rencana import ALASAN_RENCANA, HAK_POHON, HAK_RENCANA
 
 # Long as a whole; what it asks does not depend on the database.
@@ -55,7 +57,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.lambat]
 #   milik / orang   a row of the person who asks / of somebody else
 #   benar / salah   the right / a wrong password
 # Evaluation and reports: tests/tabel_akses.py; organisation: tests/tabel_akses_organisasi.py;
-# planning: tests/tabel_akses_rencana.py.
+# planning: tests/tabel_akses_rencana.py; measurement: tests/tabel_akses_pengukuran.py.
 TABEL = """
                                                  anonim oper. oper. kep.  kep.  peren organ eval  pimp  admin tanpa
 nama                         cara sasaran               pd    lain  pd    lain  cana  isasi uator inan        peran
@@ -257,6 +259,15 @@ MILIK_BERSAMA = {
     "dasar:impor_data_templat",
     "dasar:impor_data_ekspor",
 }
+# A schedule is the city's: everyone reads it, and a PD has none of its own.
+JADWAL_KOTA = {
+    "kinerja:jadwal_update",
+    "kinerja:perpanjangan_create",
+    "kinerja:bekukan",
+    "kinerja:buka_beku",
+}
+# What they change is the session; the answer that says so.
+MASUK_KELUAR = {"login": "302", "logout": "302", "masuk_di_tempat": "200"}
 # HEAD and OPTIONS are Django's own; GET and POST every address must name.
 DICOBA = ("PUT", "PATCH", "DELETE")
 
@@ -282,7 +293,16 @@ def _baca(tabel: str) -> list[Baris]:
     return hasil
 
 
-_SEMUA = (TABEL, HAK_EVALUASI, HAK_LAPORAN, HAK_ORGANISASI, HAK_IMPOR_DATA, HAK_RENCANA, HAK_POHON)
+_SEMUA = (
+    TABEL,
+    HAK_PENGUKURAN,
+    HAK_EVALUASI,
+    HAK_LAPORAN,
+    HAK_ORGANISASI,
+    HAK_IMPOR_DATA,
+    HAK_RENCANA,
+    HAK_POHON,
+)
 BARIS = [baris for tabel in _SEMUA for baris in _baca(tabel)]
 BARIS_MENURUT_KUNCI = {(b.nama, b.cara, b.sasaran): b for b in BARIS}
 
@@ -322,8 +342,14 @@ def _minta(client: Client, sasaran: Sasaran, cara: str) -> HttpResponse:
 
 
 def _alasan(jawaban: HttpResponse) -> str:
-    """The reason on a 403 page: a sentence, and not the one for want of a better."""
-    cocok = re.search(r'<p class="hal-galat__alasan">([^<]+)</p>', jawaban.content.decode())
+    """The reason on a 403 page: a sentence, and not the one for want of a better.
+
+    The sheet that was refused says it cell by cell, above what was typed.
+    """
+    isi = jawaban.content.decode()
+    cocok = re.search(r'<p class="hal-galat__alasan">([^<]+)</p>', isi) or re.search(
+        r'ringkasan-galat__daftar">\s*<li><a href="#nilai-[0-9]+">([^<]+?) Isian Anda: 95</a>', isi
+    )
     assert cocok
     alasan = unescape(cocok.group(1))
     assert alasan != ALASAN_UMUM
@@ -335,6 +361,8 @@ def _jawab(client: Client, sasaran: Sasaran, cara: str) -> str:
     """One cell in the words of the table, and what else the cell must not be."""
     pengamat = Pengamat()
     alamat, isian = sasaran.alamat, sasaran.isian  # what they read is no part of the request
+    if cara == "GET":
+        isian = {medan: isi for medan, isi in isian.items() if not isinstance(isi, UploadedFile)}
     with connection.execute_wrapper(pengamat):
         jawaban = getattr(client, cara.lower())(alamat, isian)
     status = str(jawaban.status_code)
@@ -348,7 +376,7 @@ def _jawab(client: Client, sasaran: Sasaran, cara: str) -> str:
     if pengamat.berubah:
         menulis = cara == "POST" and status in ("200", "302")
         return status if menulis else f"{status}, tetapi data berubah"
-    if cara == "GET" or (sasaran.nama in ("login", "logout") and status == "302"):
+    if cara == "GET" or MASUK_KELUAR.get(sasaran.nama) == status:
         return status
     return {"200": "form", "422": "form", "302": "kabar"}.get(status, status)
 
@@ -366,7 +394,9 @@ def test_each_address_answers_each_role(client: Client, dunia: Dunia, baris: Bar
     assert hasil == baris.jawaban
 
 
-@pytest.mark.parametrize(("nama", "cara", "sasaran", "kolom", "kata"), [*ALASAN, *ALASAN_RENCANA])
+@pytest.mark.parametrize(
+    ("nama", "cara", "sasaran", "kolom", "kata"), [*ALASAN, *ALASAN_PENGUKURAN, *ALASAN_RENCANA]
+)
 def test_refusal_says_why(
     client: Client, dunia: Dunia, nama: str, cara: str, sasaran: str, kolom: str, kata: str
 ):
@@ -429,4 +459,4 @@ def test_every_address_of_one_row_is_tried_with_a_row_of_somebody_else():
         b.nama for b in BARIS if b.sasaran in SASARAN_ASING and b.jawaban["operator"] == "404"
     }
 
-    assert satu_baris - dicoba == MILIK_BERSAMA
+    assert satu_baris - dicoba == MILIK_BERSAMA | JADWAL_KOTA

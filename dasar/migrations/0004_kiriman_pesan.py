@@ -5,32 +5,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dasar', '0003_macam_rincian_catatan'),
+        ("dasar", "0003_macam_rincian_catatan"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KirimanPesan',
+            name="KirimanPesan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dibuat_pada', models.DateTimeField(auto_now_add=True, verbose_name='dibuat pada')),
-                ('diperbarui_pada', models.DateTimeField(auto_now=True, verbose_name='diperbarui pada')),
-                ('saluran', models.CharField(max_length=20, verbose_name='saluran')),
-                ('alamat', models.CharField(max_length=254, verbose_name='alamat')),
-                ('status', models.CharField(choices=[('antre', 'Antre'), ('dikirim', 'Sedang dikirim'), ('terkirim', 'Terkirim'), ('gagal', 'Gagal')], default='antre', max_length=8, verbose_name='status')),
-                ('percobaan', models.PositiveSmallIntegerField(default=0, verbose_name='percobaan')),
-                ('galat', models.CharField(blank=True, max_length=300, verbose_name='galat')),
-                ('dikirim_pada', models.DateTimeField(blank=True, null=True, verbose_name='dikirim pada')),
-                ('notifikasi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kiriman', to='dasar.notifikasi')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "dibuat_pada",
+                    models.DateTimeField(auto_now_add=True, verbose_name="dibuat pada"),
+                ),
+                (
+                    "diperbarui_pada",
+                    models.DateTimeField(auto_now=True, verbose_name="diperbarui pada"),
+                ),
+                ("saluran", models.CharField(max_length=20, verbose_name="saluran")),
+                ("alamat", models.CharField(max_length=254, verbose_name="alamat")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("antre", "Antre"),
+                            ("dikirim", "Sedang dikirim"),
+                            ("terkirim", "Terkirim"),
+                            ("gagal", "Gagal"),
+                        ],
+                        default="antre",
+                        max_length=8,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "percobaan",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="percobaan"),
+                ),
+                ("galat", models.CharField(blank=True, max_length=300, verbose_name="galat")),
+                (
+                    "dikirim_pada",
+                    models.DateTimeField(blank=True, null=True, verbose_name="dikirim pada"),
+                ),
+                (
+                    "notifikasi",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kiriman",
+                        to="dasar.notifikasi",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kiriman pesan',
-                'verbose_name_plural': 'kiriman pesan',
-                'ordering': ['pk'],
-                'indexes': [models.Index(condition=models.Q(('status__in', ['antre', 'dikirim'])), fields=['status'], name='dasar_kiriman_tunggu_idx')],
-                'constraints': [models.UniqueConstraint(fields=('notifikasi', 'saluran'), name='dasar_kiriman_sekali_per_saluran'), models.CheckConstraint(condition=models.Q(('status__in', ['antre', 'dikirim', 'terkirim', 'gagal'])), name='dasar_kiriman_status_valid')],
+                "verbose_name": "kiriman pesan",
+                "verbose_name_plural": "kiriman pesan",
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status__in", ["antre", "dikirim"])),
+                        fields=["status"],
+                        name="dasar_kiriman_tunggu_idx",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("notifikasi", "saluran"), name="dasar_kiriman_sekali_per_saluran"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["antre", "dikirim", "terkirim", "gagal"])
+                        ),
+                        name="dasar_kiriman_status_valid",
+                    ),
+                ],
             },
         ),
     ]
