@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dasar', '0004_kiriman_pesan'),
+        ("dasar", "0004_kiriman_pesan"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='berkas',
-            name='jumlah_halaman',
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='jumlah halaman'),
+            model_name="berkas",
+            name="jumlah_halaman",
+            field=models.PositiveIntegerField(blank=True, null=True, verbose_name="jumlah halaman"),
         ),
     ]

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 
 from rapidfuzz.distance import OSA, Levenshtein
 
 _KATA = re.compile(r"[a-z]+|[0-9]+")
 _KATA_TITIK = re.compile(r"[a-z]+\.?|[0-9]+")
+_PENGGALAN = re.compile(r"([a-z]{2,})-\s+([a-z]{2,})")
 # Written so in reports of any region; a dot behind them changes nothing.
 SINGKATAN: Mapping[str, str] = {
     "adm": "administrasi",
@@ -111,6 +113,28 @@ def jabarkan(teks: str, acuan: str = "") -> str:
     return " ".join(hasil)
 
 
+def sambung_penggalan(teks: str, acuan: str) -> str:
+    """The folded name with words that were broken at the end of a line put together, where
+    `acuan` has the whole word.
+
+    >>> sambung_penggalan("Eval- uasi Kinerja - Bulanan", "Evaluasi Kinerja Bulanan")
+    'evaluasi kinerja - bulanan'
+    """
+    kata_acuan = [k for k in kata_nama(acuan) if len(k) > 3]
+
+    def utuh(cocok: re.Match[str]) -> str:
+        satu = cocok[1] + cocok[2]
+        return satu if any(_seselip(satu, k) for k in kata_acuan) else cocok[0]
+
+    return _PENGGALAN.sub(utuh, _rata(teks))
+
+
+def _seselip(satu: str, dua: str) -> bool:
+    """Whether two words are one, slips allowed."""
+    boleh = _boleh(dua)
+    return satu == dua or OSA.distance(satu, dua, score_cutoff=boleh) <= boleh
+
+
 def tanpa_daerah(teks: str) -> str:
     """The folded words without "kabupaten kota", slips allowed.
 
@@ -120,7 +144,7 @@ def tanpa_daerah(teks: str) -> str:
     kata = teks.split()
     hasil: list[str] = []
     for satu in kata:
-        if satu == "kota" and hasil and _kabupaten(hasil[-1]):
+        if hasil and _kabupaten(hasil[-1]) and _kota(satu):
             hasil.pop()
         else:
             hasil.append(satu)
@@ -129,6 +153,10 @@ def tanpa_daerah(teks: str) -> str:
 
 def _kabupaten(kata: str) -> bool:
     return kata[:1] == "k" and OSA.distance(kata, "kabupaten", score_cutoff=2) <= 2
+
+
+def _kota(kata: str) -> bool:
+    return kata == "kota" or (len(kata) > 2 and OSA.distance(kata, "kota", score_cutoff=1) <= 1)
 
 
 def _utuh(awalan: str, kata: Collection[str]) -> str:
@@ -149,23 +177,55 @@ def selip_saja(nama: str, acuan: str, kosakata: Collection[str] = frozenset()) -
     >>> selip_saja("penyusunan rka skpd", "penyusunan dpa skpd")
     False
     """
-    kata_satu, kata_dua = _tanpa_sambung(nama), _tanpa_sambung(acuan)
+    kata_dua = _tanpa_sambung(acuan.split())
+    kata_satu = _potong_sama(_tanpa_sambung(_benahi_sambung(nama, acuan)), kata_dua)
     if kata_satu == kata_dua:
         return True
     lebih = [k for k in kata_satu if k not in kata_dua]
-    kurang = [k for k in kata_dua if k not in kata_satu]
-    if any(k in kosakata for k in lebih) and not _terpotong(lebih, kurang):
+    if any(k in kosakata for k in lebih):
         return False
     return _per_kata(kata_dua, kata_satu)
 
 
-def _tanpa_sambung(teks: str) -> list[str]:
-    return [k for k in teks.split() if k not in KATA_SAMBUNG]
+def _tanpa_sambung(kata: Iterable[str]) -> list[str]:
+    return [k for k in kata if k not in KATA_SAMBUNG]
 
 
-def _terpotong(lebih: Collection[str], kurang: Collection[str]) -> bool:
-    """Whether the words of one side are the other's, cut at other places."""
-    return "".join(lebih) == "".join(kurang)
+def _benahi_sambung(nama: str, acuan: str) -> list[str]:
+    """The words of `nama`, its misspelled "dan", "yang" ... as `acuan` writes them: such a word
+    is too short for the edits that a longer one may hold."""
+    kata = nama.split()
+    ada = Counter(acuan.split())
+    belum = [k for k in (ada - Counter(kata)).elements() if k in KATA_SAMBUNG and len(k) > 2]
+    if not belum:
+        return kata
+    hasil: list[str] = []
+    for satu in kata:
+        benar = next((k for k in belum if satu not in ada and OSA.distance(satu, k) == 1), "")
+        if benar:
+            belum.remove(benar)
+        hasil.append(benar or satu)
+    return hasil
+
+
+def _potong_sama(kata: list[str], acuan: list[str]) -> list[str]:
+    """The words of `kata`, cut where `acuan` cuts them: two that are one word there are joined,
+    one that is two words there is cut."""
+    ada = set(acuan)
+    pasangan = {a + b: (a, b) for a, b in zip(acuan, acuan[1:], strict=False)}
+    hasil: list[str] = []
+    n = 0
+    while n < len(kata):
+        satu, dua = kata[n], kata[n] + (kata[n + 1] if n + 1 < len(kata) else "")
+        if satu not in ada and satu in pasangan:
+            hasil.extend(pasangan[satu])
+        elif dua != satu and not {satu, kata[n + 1]} <= ada and any(_seselip(dua, k) for k in ada):
+            hasil.append(dua)
+            n += 1
+        else:
+            hasil.append(satu)
+        n += 1
+    return hasil
 
 
 def _per_kata(kata: list[str], lawan: list[str]) -> bool:
@@ -186,7 +246,7 @@ def _per_kata(kata: list[str], lawan: list[str]) -> bool:
 def _boleh(kata: str) -> int:
     """Edits that a word of this length may hold; two swapped letters are two."""
     if kata.isdigit() or len(kata) <= 3:
-        return 0
+        return 0  # "RKA" and "DPA" are other things
     if len(kata) == 4:
         return 1
     return 2 if len(kata) < 10 else 3

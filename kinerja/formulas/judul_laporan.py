@@ -32,10 +32,20 @@ _NAMA = frozenset(
         "kegiatan",
         "subkegiatan",
         "namasubkegiatan",
+        "uraiansubkegiatan",
     ]
 )
-_TANGGA = ("program", "kegiatan", "subkegiatan")
-_BUKAN_NAMA = frozenset(["kode", "no", "nomor", "penanggung", "pelaksana", "lokasi"])
+_TANGGA = {
+    f"{awal}{nama}": jenis
+    for awal in ("", "nama", "uraian")
+    for nama, jenis in (
+        ("program", "program"),
+        ("kegiatan", "kegiatan"),
+        ("subkegiatan", "sub_kegiatan"),
+    )
+}
+_BUKAN_KODE = frozenset(["opd", "skpd", "pd", "perangkat", "unit", "indikator", "nama", "uraian"])
+_BUKAN_NAMA = frozenset(["no", "nomor", "penanggung", "pelaksana", "lokasi"])
 KOLOM_NILAI = tuple(f"tw{tw}_{jenis}" for tw in (1, 2, 3, 4) for jenis in ("k", "rp"))
 
 
@@ -80,6 +90,10 @@ def peran_judul(teks: str) -> str | None:
         return f"tw{triwulan}_{jenis}" if jenis else None
     if himpunan & _KATA_TW:
         return None
+    if "kode" in himpunan and not himpunan & _BUKAN_KODE:
+        return "kode"
+    if {"kode", "indikator"} <= himpunan:
+        return None
     if "indikator" in himpunan or {"tolok", "ukur"} <= himpunan or {"tolak", "ukur"} <= himpunan:
         return "indikator"
     rapat = "".join(kata)
@@ -87,6 +101,8 @@ def peran_judul(teks: str) -> str | None:
         return "opd"
     if himpunan & _BUKAN_NAMA:
         return None
+    if "kode" in himpunan and not himpunan & {"program", "kegiatan"}:
+        return "nama" if himpunan & {"nama", "uraian"} and not himpunan & {"opd", "unit"} else None
     if {"program", "kegiatan"} <= himpunan or rapat in _NAMA or {"urusan", "program"} <= himpunan:
         return "nama"
     return None
@@ -135,14 +151,15 @@ def _judul_gabungan(petak: Sequence[Sequence[str]], awal: int, tinggi: int) -> l
 
 @dataclass(frozen=True)
 class Kepala:
-    """Where the table begins and what its columns are. `tangga`: columns of names where each
-    level has its own."""
+    """Where the table begins and what its columns are. `tangga`: columns of names (and their kind)
+    where each level has its own; `kode`: the columns that hold a code together."""
 
     baris_data: int  # index of the first row below the header
     peran: Mapping[int, str]  # column index -> role
     judul: Mapping[int, str]
     kembar: str = ""
-    tangga: tuple[int, ...] = ()
+    tangga: tuple[tuple[int, str], ...] = ()
+    kode: tuple[int, ...] = ()
 
     @property
     def kurang(self) -> list[str]:
@@ -175,15 +192,18 @@ def _kepala(petak: Sequence[Sequence[str]], awal: int, tinggi: int, triwulan: in
     judul = _judul_gabungan(petak, awal, tinggi)
     peran: dict[int, str] = {}
     kembar = ""
-    tangga: list[int] = []
+    tangga: list[tuple[int, str]] = []
+    kode: list[int] = []
     for kolom, teks in enumerate(judul):
         satu = peran_judul(teks)
         if satu is None and triwulan:
             satu = _peran_satu_triwulan(teks, triwulan)
+        if satu == "kode" or (not teks and kode and kode[-1] == kolom - 1):
+            kode.append(kolom)  # a code may take several columns below one heading
         if satu is None:
             continue
-        if satu == "nama" and lipat(teks) in _TANGGA:
-            tangga.append(kolom)
+        if satu == "nama" and (jenis := _TANGGA.get(lipat(teks))):
+            tangga.append((kolom, jenis))
         if satu in peran.values():
             kembar = kembar or (teks if satu in KOLOM_NILAI else "")
             continue
@@ -194,4 +214,5 @@ def _kepala(petak: Sequence[Sequence[str]], awal: int, tinggi: int, triwulan: in
         dict(enumerate(judul)),
         kembar,
         tuple(tangga) if len(tangga) > 1 else (),
+        tuple(kode),
     )

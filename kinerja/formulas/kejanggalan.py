@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from dasar.angka import format_angka, format_angka_utuh, format_persen
-from dasar.satuan import RENTANG_SATUAN, periksa_kewajaran
+from dasar.satuan import RENTANG_SATUAN, RentangWajar, periksa_kewajaran
 from dasar.tanggal import romawi
 from kinerja.formulas.agregasi import SEMUA_TRIWULAN, Isian, per_triwulan, triwulan_turun
 from kinerja.formulas.capaian import Polaritas
@@ -21,6 +21,7 @@ LAMPAU_MIN = 5  # earlier values that the spread needs
 KALI_IQR = Decimal(3)
 # Values that hardly ever change have no spread of their own: a tenth of the median stands in.
 BAGIAN_MEDIAN = Decimal("0.1")
+JARAK_CACAHAN = Decimal(1)  # things are counted whole: one report more or less is no news
 CAPAIAN_MAKS = Decimal(150)
 LOMPAT_KALI = Decimal(5)
 TAHUN_TARGET_MIN = 3
@@ -163,10 +164,15 @@ def _sebaran(b: BahanJanggal, nilai: Decimal) -> _Hasil:
         return None
     urut = sorted(lampau)
     q1, median, q3 = (_kuartil(urut, n) for n in (1, 2, 3))
+    rentang_satuan = _rentang(b.satuan)
     jarak = q3 - q1 or abs(median) * BAGIAN_MEDIAN
     if not jarak:  # always 0 until now: nothing to measure a distance with
         return None
+    if b.desimal == 0 if rentang_satuan is None else rentang_satuan.cacahan:
+        jarak = max(jarak, JARAK_CACAHAN)
     bawah, atas = q1 - KALI_IQR * jarak, q3 + KALI_IQR * jarak
+    if rentang_satuan is not None and rentang_satuan.bawah == 0 <= q1:
+        bawah = max(bawah, Decimal(0))  # "from -8 people" says nothing
     sebutan = "Tambahan triwulan ini" if b.isian == "sd_triwulan" else "Nilai"
     rentang = f"{b.angka(_tampil(bawah, b))} s.d. {b.angka(_tampil(atas, b))}"
     if bawah <= kini <= atas:
@@ -180,7 +186,8 @@ def _sebaran(b: BahanJanggal, nilai: Decimal) -> _Hasil:
         f"sebelumnya (kuartil {b.angka(_tampil(q1, b))} dan {b.angka(_tampil(q3, b))}).",
         "Ditandai bila nilai satu triwulan di bawah kuartil bawah dikurangi 3 × IQR, atau di atas "
         "kuartil atas ditambah 3 × IQR. IQR adalah selisih kedua kuartil nilai sebelumnya (paling "
-        f"sedikit {LAMPAU_MIN} nilai); bila selisihnya 0, dipakai 10% dari median.",
+        f"sedikit {LAMPAU_MIN} nilai); bila selisihnya 0, dipakai 10% dari median. Untuk "
+        "benda yang dihitung satuan demi satuan, IQR paling kecil 1.",
     )
 
 
@@ -195,9 +202,12 @@ def _lompat(b: BahanJanggal, nilai: Decimal) -> _Hasil:
     kali = nilai / nilai_lalu
     if Decimal(1) / LOMPAT_KALI <= kali <= LOMPAT_KALI:
         return _Lolos(f"Tidak melompat dari {tw}: {b.angka(nilai_lalu)} menjadi {b.angka(nilai)}.")
-    gerak = (
-        f"Naik {format_angka(kali, 2)} kali" if kali > 1 else f"Tinggal {format_persen(kali * 100)}"
-    )
+    if not nilai:
+        gerak = "Turun ke 0"
+    elif kali > 1:
+        gerak = f"Naik {format_angka(kali, 2)} kali"
+    else:
+        gerak = f"Tinggal {format_persen(kali * 100)}"
     return Kejanggalan(
         "lompat",
         "Melompat dari triwulan lalu",
@@ -231,7 +241,7 @@ def _sama(b: BahanJanggal, nilai: Decimal) -> _Hasil:
 
 def _kewajaran(b: BahanJanggal, nilai: Decimal) -> _Hasil:
     nama = _satuan(b.satuan)
-    rentang = RENTANG_SATUAN.get("persen" if nama in _SATUAN_PERSEN else nama)
+    rentang = _rentang(b.satuan)
     if b.predikat or rentang is None:
         return None
     batas = " ".join(
@@ -355,6 +365,11 @@ def _tw(triwulan: int) -> str:
 
 def _bulat(nilai: Decimal) -> str:
     return format_angka(nilai, 0)
+
+
+def _rentang(satuan: str) -> RentangWajar | None:
+    nama = _satuan(satuan)
+    return RENTANG_SATUAN.get("persen" if nama in _SATUAN_PERSEN else nama)
 
 
 def _satuan(satuan: str) -> str:

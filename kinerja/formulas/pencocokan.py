@@ -16,7 +16,14 @@ from typing import Generic, Literal, TypeVar
 
 from rapidfuzz import fuzz, process
 
-from kinerja.formulas.ejaan import jabarkan, kata_nama, pembeda_berbeda, selip_saja, tanpa_daerah
+from kinerja.formulas.ejaan import (
+    jabarkan,
+    kata_nama,
+    pembeda_berbeda,
+    sambung_penggalan,
+    selip_saja,
+    tanpa_daerah,
+)
 
 T = TypeVar("T")
 
@@ -200,7 +207,7 @@ def serupa(nama: str, calon: str, kosakata: Collection[str] = frozenset()) -> Se
     """
     if kunci_nama(nama) == kunci_nama(calon):
         return Serupa(100.0, yakin=True)
-    satu = tanpa_daerah(jabarkan(nama, calon))
+    satu = tanpa_daerah(jabarkan(sambung_penggalan(nama, calon), calon))
     dua = tanpa_daerah(jabarkan(calon))
     if pembeda_berbeda(kata_nama(satu), kata_nama(dua), _KATA_PEMBEDA):
         return Serupa(0.0, yakin=False)
@@ -220,7 +227,7 @@ def kata_dikenal(nama: Iterable[str], *, paling_sedikit: int = 1) -> frozenset[s
     return frozenset(k for k, n in hitung.items() if n >= paling_sedikit)
 
 
-CaraPadan = Literal["", "persis", "mirip", "isi", "diingat", "dipilih"]
+CaraPadan = Literal["", "persis", "mirip", "isi", "kode", "diingat", "dipilih"]
 
 
 @dataclass(frozen=True)
@@ -251,11 +258,16 @@ def pasangkan(
     hasil: dict[int, Pasangan[T]] = {}
     dipakai: set[int] = set()
     baris_per_kunci: dict[str, list[int]] = {}
-    for baris, teks in nama.items():
-        baris_per_kunci.setdefault(kunci_nama(teks), []).append(baris)
     calon_per_kunci: dict[str, list[Calon[T]]] = {}
     for c in calon:
         calon_per_kunci.setdefault(kunci_nama(c.nama), []).append(c)
+    kembar = {k: semua for k, semua in calon_per_kunci.items() if len(semua) > 1}
+    yakin = dict.fromkeys(nama, 100.0)
+    for baris, teks in nama.items():
+        kunci = kunci_nama(teks)
+        if kembar and kunci and kunci not in calon_per_kunci:
+            kunci, yakin[baris] = _kembaran(teks, kunci, calon, kembar, kosakata)
+        baris_per_kunci.setdefault(kunci, []).append(baris)
     for kunci, semua in baris_per_kunci.items():
         sama = calon_per_kunci.get(kunci, [])
         if not sama:
@@ -266,13 +278,33 @@ def pasangkan(
             dipakai.update(kunci_hal(c.hal) for c in sama)
             continue
         for baris, c in zip(semua, sama, strict=False):
-            hasil[baris] = Pasangan(c.hal, 100.0, cara="persis")
+            cara: CaraPadan = "persis" if yakin[baris] >= 100 else "mirip"
+            hasil[baris] = Pasangan(c.hal, yakin[baris], cara=cara)
             dipakai.add(kunci_hal(c.hal))
     sisa = [c for c in calon if kunci_hal(c.hal) not in dipakai]
     lepas = {b: teks for b, teks in nama.items() if b not in hasil and kunci_nama(teks)}
     if sisa and lepas:
         _pasangkan_mirip(lepas, sisa, hasil, kunci_hal, kosakata)
     return hasil
+
+
+def _kembaran(
+    nama: str,
+    kunci: str,
+    calon: Sequence[Calon[T]],
+    kembar: Mapping[str, Sequence[Calon[T]]],
+    kosakata: Collection[str],
+) -> tuple[str, float]:
+    """The key of the name that the plan has twice, where `nama` is it with slips: such rows are
+    counted with those that write it right. Else its own key."""
+    dekat = calon_dekat(nama, calon, kosakata)
+    terbaik = kunci_nama(dekat[0][0].nama) if dekat and dekat[0][1].yakin else ""
+    if terbaik not in kembar or dekat[0][1].nilai < AMBANG_SELIP:
+        return kunci, 100.0
+    lawan = [s.nilai for c, s in dekat if s.yakin and kunci_nama(c.nama) != terbaik]
+    if lawan and dekat[0][1].nilai - lawan[0] < JARAK_AMAN:
+        return kunci, 100.0
+    return terbaik, dekat[0][1].nilai
 
 
 def _pasangkan_mirip(

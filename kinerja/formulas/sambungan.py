@@ -16,12 +16,14 @@ MAKS_SAMBUNGAN = 4  # rows of one wrapped name
 
 @dataclass(frozen=True)
 class Potongan:
-    """One row as the joining sees it. `bernilai`: a value cell says something."""
+    """One row as the joining sees it. `bernilai`: a value cell says something; `mulai`: a code or
+    a kind stands before the name, so no name goes on here."""
 
     nomor: int
     nama: str
     indikator: str
     bernilai: bool
+    mulai: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def _terpanjang(
     bernilai = int(baris[awal].bernilai)
     while awal + lebar < len(baris) and lebar < MAKS_SAMBUNGAN:
         bernilai += baris[awal + lebar].bernilai
-        if bernilai > 1:
+        if bernilai > 1 or baris[awal + lebar].mulai:
             break
         lebar += 1
     for n in range(lebar, 1, -1):

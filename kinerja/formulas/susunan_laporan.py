@@ -15,16 +15,29 @@ from functools import partial
 from kinerja.formulas.pencocokan import bakukan, kunci_nama, serupa
 
 JUDUL, LANJUTAN = "judul", "lanjutan"
+# Where one spreadsheet row names a program, its kegiatan and its sub kegiatan, the names above the
+# lowest are rows of their own: the row's number and so much for each level (a sheet has fewer).
+LANGKAH_TANGGA = 100_000
 PROGRAM, KEGIATAN, SUB_KEGIATAN = "program", "kegiatan", "sub_kegiatan"
 _LAPIS = {PROGRAM: 0, KEGIATAN: 1, SUB_KEGIATAN: 2}
 _AWAL_JUDUL = re.compile(r"(urusan|unsur)\b|bidang urusan\b|(sub ?total|total|jumlah)\W*$", re.I)
 _AWAL_PROGRAM = re.compile(r"prog(ram)?\b", re.I)
 
 
+def nomor_berkas(nomor: int) -> int:
+    """The row of the spreadsheet that a row of the tree stands in.
+
+    >>> nomor_berkas(7), nomor_berkas(200_007)
+    (7, 7)
+    """
+    return nomor % LANGKAH_TANGGA
+
+
 @dataclass(frozen=True)
 class BarisUrai:
     """What the tree needs to know of one row. `kenal`: the kinds under which the nomenclature
-    knows the name, `kenal_persis` whether letter by letter; `rupiah`: per quarter."""
+    knows the name, `kenal_persis` whether letter by letter; `rupiah`: per quarter; `jenis`: what
+    its column, its first word or its code says."""
 
     nomor: int
     nama: str
@@ -34,6 +47,7 @@ class BarisUrai:
     kenal: frozenset[str] = frozenset()
     kenal_persis: bool = False
     nama_pd: bool = False
+    jenis: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +69,9 @@ def susun(baris: Sequence[BarisUrai]) -> list[BarisTersusun]:
     kapital = sum(n.kapital for n in bernama)
     # Where everything is in capitals, capitals say nothing.
     kapital_berarti = kapital * 2 < len(bernama) or len(bernama) < 3
-    akhir = max((b.nomor for b in baris if b.indikator or b.ada_nilai or b.kenal), default=0)
+    akhir = max(
+        (n for n, b in enumerate(baris) if b.indikator or b.ada_nilai or b.kenal), default=-1
+    )
     biaya = _BiayaAnak(baris, nama)
     terbuka: dict[str, BarisUrai] = {}
     hasil: list[BarisTersusun] = []
@@ -73,7 +89,7 @@ def susun(baris: Sequence[BarisUrai]) -> list[BarisTersusun]:
             continue
         huruf_besar = nama[urutan].kapital
         jenis, dasar = _jenis_judul(
-            b, terbuka, kapital=huruf_besar, kapital_berarti=kapital_berarti, akhir=akhir
+            b, terbuka, kapital=huruf_besar, kapital_berarti=kapital_berarti, bawah=urutan > akhir
         ) or _jenis_simpul(b, terbuka, seharga_anak=partial(biaya.sama, urutan))
         if jenis == JUDUL:
             terakhir = BarisTersusun(b.nomor, JUDUL, None, None, dasar)
@@ -99,7 +115,7 @@ def _jenis_judul(
     *,
     kapital: bool,
     kapital_berarti: bool,
-    akhir: int,
+    bawah: bool,
 ) -> tuple[str, str] | None:
     """What the look of a named row says when the nomenclature does not have its very name: a
     title, or a program by its first word. None when it says nothing."""
@@ -107,21 +123,30 @@ def _jenis_judul(
         return None
     if b.nama_pd:
         return JUDUL, "nama perangkat daerah"
+    if _ditulis(b) and not bawah and not _AWAL_JUDUL.match(b.nama):
+        return None
     if _AWAL_PROGRAM.match(b.nama) and (kapital or PROGRAM in b.kenal or not terbuka):
         return PROGRAM, "diawali kata program"
     if _AWAL_JUDUL.match(b.nama):
         return JUDUL, "judul urusan atau jumlah"
     if kapital_berarti and kapital:
         return JUDUL, "judul kelompok"
-    if b.nomor > akhir:
+    if bawah:
         return JUDUL, "catatan di bawah tabel"
     return None
+
+
+def _ditulis(b: BarisUrai) -> bool:
+    """Whether the report itself says the kind, and no known name speaks against it."""
+    return bool(b.jenis) and (b.jenis in b.kenal or not b.kenal_persis)
 
 
 def _jenis_simpul(
     b: BarisUrai, terbuka: dict[str, BarisUrai], *, seharga_anak: Callable[[], bool]
 ) -> tuple[str, str]:
     """Kind of a row that names a node, and the reason in Indonesian."""
+    if _ditulis(b):
+        return b.jenis, "tertulis di laporan"
     if len(b.kenal) == 1:
         return next(iter(b.kenal)), "nomenklatur"
     kegiatan = terbuka.get(KEGIATAN)

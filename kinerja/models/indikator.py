@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -115,11 +115,19 @@ class IsiIndikatorQuerySet(models.QuerySet["IsiIndikator"]):
         The one place where this is decided: grid, completeness, capaian and review agree on it.
         """
         hasil: dict[int, IsiIndikator] = {}
-        for isi in self.order_by(
-            "-dokumen__jenis", "dokumen_id", "isi_simpul__jalur", "urutan", "pk"
-        ):
+        for isi in self._urut_baca():
             hasil.setdefault(isi.indikator_id, isi)
         return hasil
+
+    def medan_per_indikator(self, *medan: str) -> dict[int, tuple[Any, ...]]:
+        """As satu_per_indikator, with these fields only: for counts, where objects are dear."""
+        hasil: dict[int, tuple[Any, ...]] = {}
+        for pk, *nilai in self._urut_baca().values_list("indikator_id", *medan):
+            hasil.setdefault(pk, tuple(nilai))
+        return hasil
+
+    def _urut_baca(self) -> Self:
+        return self.order_by("-dokumen__jenis", "dokumen_id", "isi_simpul__jalur", "urutan", "pk")
 
 
 class IsiIndikator(BaseModel):

@@ -101,15 +101,18 @@ def boleh_kembalikan(user: Pengguna, realisasi: Realisasi, jendela: JendelaPerio
         return jendela.tidak_beku
     if not user.punya_peran(JenisPeran.ORGANISASI, JenisPeran.KEPALA_PD):
         return Izin.tidak("Baris dikembalikan oleh kepala PD atau Bagian Organisasi.")
+    if not jendela.tidak_beku:
+        return jendela.tidak_beku
     return Izin.tidak(_bukan_antrean(realisasi, "dikembalikan"))
 
 
-def boleh_komentar(user: Pengguna, realisasi: Realisasi) -> Izin:
-    """Those who enter and those who review talk about a value; readers only read."""
+def boleh_komentar(user: Pengguna, realisasi: Realisasi, jendela: JendelaPeriode) -> Izin:
+    """Those who enter and those who review talk about a value until it is frozen; readers only
+    read."""
     if user.punya_peran(
         JenisPeran.OPERATOR, JenisPeran.KEPALA_PD, pd_id=realisasi.indikator.pengampu_id
     ) or user.punya_peran(JenisPeran.ORGANISASI, pd_id=realisasi.indikator.pengampu_id):
-        return Izin.ya()
+        return jendela.tidak_beku
     return Izin.tidak("Komentar ditulis oleh perangkat daerah pengampu dan Bagian Organisasi.")
 
 

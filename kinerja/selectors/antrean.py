@@ -29,15 +29,17 @@ from kinerja.models import (
     Perpanjangan,
     Realisasi,
 )
-from kinerja.selectors.capaian import capaian_sel, nilai_setahun
+from kinerja.selectors.capaian import capaian_sel
 from kinerja.selectors.kejanggalan import janggal_per_indikator
 from kinerja.selectors.periode import beku_per_pd
-from kinerja.selectors.target_berlaku import target_setahun
+from kinerja.selectors.riwayat_kinerja import muat_riwayat
 from opd.models import Pengguna, PerangkatDaerah
 
 SaringAntrean = Literal["", "diperbaiki", "janggal", "terlambat"]
 # Rows just decided on stay in sight, so that a slip of the finger is found again.
 TAMPIL_SELESAI = 5
+TAMPIL_BARIS = 120  # a city has thousands of rows: the page shows those around the open one
+TAMPIL_SEBELUM = 20
 LAMA_SELESAI = datetime.timedelta(hours=12)
 
 
@@ -69,10 +71,24 @@ class KelompokAntrean:
     pd_id: int
     nama: str
     baris: list[BarisAntrean]
+    seluruhnya: int | None = None  # rows that wait, where `baris` is only a part of them
 
     @property
     def menunggu(self) -> int:
+        if self.seluruhnya is not None:
+            return self.seluruhnya
         return sum(not b.selesai for b in self.baris)
+
+
+@dataclass(frozen=True)
+class BagianAntrean:
+    """The part of a long queue around the open row, and how to reach the rest."""
+
+    kelompok: list[KelompokAntrean]
+    sebelum: int = 0  # rows above that are not shown
+    sesudah: int = 0
+    id_sebelum: int | None = None  # the nearest row above; opening it moves the part there
+    id_sesudah: int | None = None
 
 
 @dataclass(frozen=True)
@@ -124,9 +140,9 @@ def susun_antrean(
         .defer("definisi_operasional", "alasan", "rumus")
         .satu_per_indikator()
     )
-    target = target_setahun(semua, tahun)
-    nilai = nilai_setahun(semua, tahun)
-    janggal = janggal_per_indikator(isi.values(), tahun, triwulan)
+    riwayat = muat_riwayat(semua, tahun)
+    target = riwayat.target.get(tahun, {})
+    janggal = janggal_per_indikator(isi.values(), tahun, triwulan, riwayat)
     bukti = _jumlah_bukti(r.pk for r in semua.values())
     semula = _nilai_semula(semua.values())
     tutup = (
@@ -140,7 +156,7 @@ def susun_antrean(
     kelompok = {pk: KelompokAntrean(pk, nama, []) for pk, nama in nama_pd.items()}
     for pk, i in isi.items():
         r = semua[pk]
-        sel = capaian_sel(i, target.get(pk), nilai.get(pk, {}), triwulan)
+        sel = capaian_sel(i, target.get(pk), riwayat.nilai.get(pk, {}).get(tahun, {}), triwulan)
         baris = BarisAntrean(
             realisasi_id=r.pk,
             versi=r.versi,
@@ -177,6 +193,35 @@ def saring_antrean(
         for k in antrean
     ]
     return [k for k in hasil if k.baris]
+
+
+def potong_antrean(antrean: Iterable[KelompokAntrean], terbuka: int | None) -> BagianAntrean:
+    """The rows around the open one (an id, None: the first), with the whole counts of each PD.
+
+    >>> potong_antrean([], None)
+    BagianAntrean(kelompok=[], sebelum=0, sesudah=0, id_sebelum=None, id_sesudah=None)
+    """
+    semua = list(antrean)
+    deret = [b.realisasi_id for k in semua for b in k.baris]
+    if len(deret) <= TAMPIL_BARIS:
+        return BagianAntrean(semua)
+    letak = deret.index(terbuka) if terbuka in deret else 0
+    awal = min(max(letak - TAMPIL_SEBELUM, 0), len(deret) - TAMPIL_BARIS)
+    akhir = awal + TAMPIL_BARIS
+    tampil = set(deret[awal:akhir])
+    kelompok = [
+        KelompokAntrean(
+            k.pd_id, k.nama, [b for b in k.baris if b.realisasi_id in tampil], k.menunggu
+        )
+        for k in semua
+    ]
+    return BagianAntrean(
+        [k for k in kelompok if k.baris],
+        sebelum=awal,
+        sesudah=len(deret) - akhir,
+        id_sebelum=deret[awal - 1] if awal else None,
+        id_sesudah=deret[akhir] if akhir < len(deret) else None,
+    )
 
 
 def hitung_antrean(antrean: Iterable[KelompokAntrean]) -> dict[SaringAntrean, int]:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import F, Max, OuterRef, Q, Subquery
 
 from dasar.tanggal import format_waktu_relatif
 from dasar.tulisan import huruf_kalimat
@@ -226,7 +226,7 @@ def tenggat_berikut(
     tambahan: dict[int, dict[int, datetime.datetime]] = {}
     for jadwal_id, pd_id, sampai in (
         Perpanjangan.objects.berlaku()
-        .filter(perangkat_daerah__in=pd_ids, sampai__gte=kini)
+        .filter(perangkat_daerah__in=pd_ids, sampai__gt=F("jadwal__ditutup_pada"))
         .values_list("jadwal", "perangkat_daerah")
         .annotate(Max("sampai"))
     ):
@@ -248,9 +248,7 @@ def tenggat_berikut(
             for pd in pd_ids
             if (j.tahun, j.triwulan, pd) not in beku and (j.tahun, 4, pd) not in beku
         }
-        lebih = {
-            pd: s for pd, s in tambahan.get(j.pk, {}).items() if s > j.ditutup_pada and pd in cair
-        }
+        lebih = {pd: s for pd, s in tambahan.get(j.pk, {}).items() if pd in cair}
 
         def tenggat(
             tutup: datetime.datetime,
@@ -263,12 +261,10 @@ def tenggat_berikut(
         milik = not pd_ids or (cair and len(lebih) < len(cair))
         if j.ditutup_pada >= kini and milik:
             hasil.append(tenggat(j.ditutup_pada))
-        hasil += [tenggat(s, pd=pd) for pd, s in lebih.items()]
-        setuju = j.persetujuan_sampai
-        if setuju and (yang := cair.intersection(kepala)):
-            akhir = max(setuju, max(lebih.get(pd, setuju) for pd in yang))
-            if akhir >= kini:
-                hasil.append(tenggat(akhir, "setuju"))
+        hasil += [tenggat(s, pd=pd) for pd, s in lebih.items() if s >= kini]
+        setuju = [j.persetujuan_untuk(lebih.get(pd)) for pd in cair.intersection(kepala)]
+        if akhir := max((s for s in setuju if s is not None and s >= kini), default=None):
+            hasil.append(tenggat(akhir, "setuju"))
         if verifikator and j.verifikasi_sampai and j.verifikasi_sampai >= kini:
             hasil.append(tenggat(j.verifikasi_sampai, "verifikasi"))
     return sorted(hasil, key=lambda t: (t.tutup, t.tahun, t.triwulan))[:batas]

@@ -11,6 +11,8 @@ from dasar.angka import format_rupiah
 from kinerja.formulas.isi_laporan import SifatIndikator
 from kinerja.formulas.pencocokan import CaraPadan
 from kinerja.formulas.skala import format_nilai
+from kinerja.formulas.susunan_laporan import nomor_berkas
+from kinerja.selectors.rencana_berlaku import PEMISAH_JALUR
 
 StatusBaris = Literal["cocok", "baru", "pilih", "judul"]
 PILIH_BARU = "baru"  # the pick that says: none of the plan, make a new one
@@ -53,6 +55,11 @@ class GalatSel:
     alasan: str
     teks: str = ""
 
+    @property
+    def baris_berkas(self) -> int:
+        """The row of the spreadsheet."""
+        return nomor_berkas(self.baris)
+
 
 @dataclass(frozen=True)
 class Peringatan:
@@ -63,6 +70,11 @@ class Peringatan:
     kolom: str
     teks: str
 
+    @property
+    def baris_berkas(self) -> int:
+        """The row of the spreadsheet."""
+        return nomor_berkas(self.baris)
+
 
 @dataclass(frozen=True)
 class PilihanPadanan:
@@ -72,6 +84,11 @@ class PilihanPadanan:
     nama: str
     keyakinan: float
     jalur: str = ""  # names from the program down
+
+    @property
+    def induk(self) -> str:
+        """The name right above, "" for a program and an indicator."""
+        return self.jalur.split(PEMISAH_JALUR)[-2] if PEMISAH_JALUR in self.jalur else ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +126,11 @@ class BarisPratinjau:
     rupiah: Mapping[int, int] = field(default_factory=dict)
 
     @property
+    def baris_berkas(self) -> int:
+        """The row of the spreadsheet."""
+        return nomor_berkas(self.nomor)
+
+    @property
     def kata_keyakinan(self) -> str:
         """How sure the match is, in words; "" for a row that was not matched."""
         if self.status != "cocok":
@@ -117,6 +139,8 @@ class BarisPratinjau:
             return _KATA_CARA[self.cara]
         if self.keyakinan >= 100:
             return "sama persis"
+        if self.cara == "kode":
+            return f"kode sama, nama {int(self.keyakinan)} % mirip"
         return f"{int(self.keyakinan)} % mirip"
 
     def tampil(self, peran: str) -> str:

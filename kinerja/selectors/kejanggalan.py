@@ -16,15 +16,17 @@ from kinerja.formulas.kejanggalan import (
     pemeriksaan_lolos,
     periksa_kejanggalan,
 )
-from kinerja.models import IsiIndikator, PenjelasanKejanggalan, Realisasi
+from kinerja.models import IsiIndikator, PenjelasanKejanggalan
 from kinerja.models.indikator import JATUH_TEMPO, Frekuensi
-from kinerja.selectors.capaian import capaian_sel
+from kinerja.selectors.capaian import aturan_banding, capaian_sel
+from kinerja.selectors.riwayat_kinerja import (
+    NilaiTahunan,
+    RiwayatKinerja,
+    muat_riwayat,
+    nilai_tahunan,
+)
 from kinerja.selectors.riwayat_pendahulu import Pendahulu, rantai_pendahulu
-from kinerja.selectors.target_berlaku import TargetIndikator, target_banyak_tahun
-
-TAHUN_RIWAYAT = 4  # years of values and targets that the rules look back on, this one among them
-
-_Nilai = dict[int, dict[int, dict[int, Decimal]]]  # indicator -> year -> quarter -> value
+from kinerja.selectors.target_berlaku import TargetIndikator
 
 
 @dataclass(frozen=True)
@@ -58,14 +60,14 @@ class PemeriksaanBaris:
 
 
 def janggal_per_indikator(
-    isi: Iterable[IsiIndikator], tahun: int, triwulan: int
+    isi: Iterable[IsiIndikator], tahun: int, triwulan: int, riwayat: RiwayatKinerja | None = None
 ) -> dict[int, tuple[JanggalBaris, ...]]:
     """Flags by indicator of the values of one quarter; an indicator without flags is left out.
 
     `isi` are the contents in force (IsiIndikatorQuerySet.satu_per_indikator); at most seven
-    queries for any number of them.
+    queries for any number of them, one where the caller has loaded their `riwayat`.
     """
-    bahan = _susun_bahan(list(isi), tahun, triwulan)
+    bahan = _susun_bahan(list(isi), tahun, triwulan, riwayat)
     temuan = {pk: hasil for pk, satu in bahan.items() if (hasil := periksa_kejanggalan(satu))}
     alasan = _alasan(temuan, tahun, triwulan)
     return {
@@ -93,46 +95,33 @@ def riwayat_nilai(isi: IsiIndikator, tahun: int) -> dict[int, dict[int, Decimal]
     (at most three queries)."""
     rantai = rantai_pendahulu([isi.indikator_id])
     ids = [isi.indikator_id, *(p.indikator_id for s in rantai.values() for p in s)]
-    return _riwayat(isi.indikator_id, _nilai(ids, tahun), rantai)
+    return _riwayat(isi.indikator_id, nilai_tahunan(ids, tahun), rantai)
 
 
-def _susun_bahan(isi: list[IsiIndikator], tahun: int, triwulan: int) -> dict[int, BahanJanggal]:
+def _susun_bahan(
+    isi: list[IsiIndikator], tahun: int, triwulan: int, riwayat: RiwayatKinerja | None = None
+) -> dict[int, BahanJanggal]:
     """The material of the rules for every indicator that is due and has a value."""
-    ids = [i.indikator_id for i in isi if i.jatuh_tempo(triwulan)]
-    rantai = rantai_pendahulu(ids)
-    sendiri = _nilai([*ids, *(p.indikator_id for s in rantai.values() for p in s)], tahun)
-    ada = {pk for pk in ids if triwulan in sendiri.get(pk, {}).get(tahun, {})}
-    target = target_banyak_tahun(ada, range(tahun - TAHUN_RIWAYAT + 1, tahun + 1))
+    jatuh_tempo = [i for i in isi if i.jatuh_tempo(triwulan)]
+    r = riwayat or muat_riwayat([i.indikator_id for i in jatuh_tempo], tahun)
     return {
         i.indikator_id: _bahan(
-            i, _riwayat(i.indikator_id, sendiri, rantai), target, tahun, triwulan
+            i, _riwayat(i.indikator_id, r.nilai, r.rantai), r.target, tahun, triwulan
         )
-        for i in isi
-        if i.indikator_id in ada
+        for i in jatuh_tempo
+        if r.nilai.get(i.indikator_id, {}).get(tahun, {}).get(triwulan) is not None
     }
 
 
-def _nilai(ids: Iterable[int], tahun: int) -> _Nilai:
-    kumpulan: _Nilai = {}
-    baris = Realisasi.objects.filter(
-        indikator__in=set(ids),
-        tahun__range=(tahun - TAHUN_RIWAYAT + 1, tahun),
-        nilai__isnull=False,
-    ).values_list("indikator_id", "tahun", "triwulan", "nilai")
-    for pk, th, tw, nilai in baris:
-        if nilai is not None:
-            kumpulan.setdefault(pk, {}).setdefault(th, {})[tw] = nilai
-    return kumpulan
-
-
 def _riwayat(
-    pk: int, nilai: _Nilai, rantai: Mapping[int, tuple[Pendahulu, ...]]
+    pk: int, nilai: NilaiTahunan, rantai: Mapping[int, tuple[Pendahulu, ...]]
 ) -> dict[int, dict[int, Decimal]]:
     """Values by year: the indicator's own, and for years before it those of its predecessor."""
     hasil: dict[int, dict[int, Decimal]] = {}
     for satu in (pk, *(p.indikator_id for p in rantai.get(pk, ()))):
         for tahun, isi in nilai.get(satu, {}).items():
-            hasil.setdefault(tahun, isi)
+            if diketahui := {tw: n for tw, n in isi.items() if n is not None}:
+                hasil.setdefault(tahun, diketahui)
     return hasil
 
 
@@ -145,6 +134,8 @@ def _bahan(
 ) -> BahanJanggal:
     setahun = riwayat[tahun]
     sel = capaian_sel(i, target.get(tahun, {}).get(i.indikator_id), setahun, triwulan)
+    # A frozen quarter is judged by the rule it was frozen with, as its capaian is.
+    aturan = aturan_banding(i, sel.target)
     tahunan = {
         th: t.tahun.nilai
         for th, milik in target.items()
@@ -156,9 +147,9 @@ def _bahan(
         nilai=setahun[triwulan],
         satuan=i.satuan,
         desimal=i.desimal,
-        polaritas=i.polaritas,  # type: ignore[arg-type]  # constrained by the database
-        isian=i.isian,  # type: ignore[arg-type]
-        jatuh_tempo=JATUH_TEMPO[Frekuensi(i.frekuensi)],
+        polaritas=aturan.polaritas,  # type: ignore[arg-type]  # constrained by the database
+        isian=aturan.isian,  # type: ignore[arg-type]
+        jatuh_tempo=JATUH_TEMPO[Frekuensi(aturan.frekuensi)],
         predikat=i.skala_predikat is not None,
         capaian=sel.capaian,
         target=sel.target.nilai if sel.target else None,

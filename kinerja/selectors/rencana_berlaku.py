@@ -8,6 +8,8 @@ from typing import Any
 
 from kinerja.models import DokumenPerencanaan, IsiIndikator, IsiSimpul
 
+PEMISAH_JALUR = " › "
+
 
 @dataclass(frozen=True)
 class SimpulRencana:
@@ -121,4 +123,4 @@ class RencanaBerlaku:
         while satu is not None and satu.jenis in ("program", "kegiatan", "sub_kegiatan"):
             nama.append(satu.nama)
             satu = self.simpul.get(satu.induk_id) if satu.induk_id else None
-        return " › ".join(reversed(nama))
+        return PEMISAH_JALUR.join(reversed(nama))

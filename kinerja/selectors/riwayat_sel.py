@@ -30,18 +30,15 @@ AKSI_REALISASI = {
     "realisasi.diverifikasi": "memverifikasi",
     "realisasi.dikembalikan": "mengembalikan",
     "realisasi.dibekukan": "membekukan",
-    "realisasi.dibuka": "membuka kembali triwulan yang dibekukan",
+    "realisasi.dibuka_beku": "membuka kembali triwulan yang dibekukan",
     "realisasi.riwayat_contoh": "memuat riwayat contoh",
     "realisasi.dialihkan": "memindahkan karena perubahan organisasi",
     "perubahan.dikembalikan": "mengurungkan perubahan organisasi",
     "janggal.dijelaskan": "menjelaskan kejanggalan",
-    "bukti.ditambah": "menambah bukti",
-    "bukti.ditautkan": "menautkan bukti",
-    "bukti.dipakai": "memakai bukti baris lain",
-    "bukti.diubah": "mengubah keterangan bukti",
-    "bukti.dihapus": "menghapus bukti",
+    "realisasi.bukti_ditambah": "menambah bukti",
+    "realisasi.bukti_diubah": "mengubah halaman bukti",
+    "realisasi.bukti_dihapus": "menghapus bukti",
 }
-_AKSI_UMUM = {"bukti": "mengubah bukti", "pembekuan": "mengubah pembekuan"}
 _KATA_MEDAN = {
     "analisis": "Analisis",
     "faktor_pendorong": "Faktor pendorong",
@@ -109,8 +106,7 @@ def jejak_sel(realisasi: Realisasi, isi: IsiIndikator, kini: datetime.datetime) 
         Perubahan(
             waktu=format_waktu_relatif(j.waktu, kini),
             siapa=str(j.oleh) if j.oleh else "Sistem",
-            apa=AKSI_REALISASI.get(j.aksi)
-            or _AKSI_UMUM.get(j.aksi.partition(".")[0], "mencatat perubahan"),
+            apa=AKSI_REALISASI.get(j.aksi, "mencatat perubahan"),
             dari=nilai(j.sebelum),
             ke=nilai(j.sesudah),
             rinci=_rinci(j.sebelum or {}, j.sesudah or {}),

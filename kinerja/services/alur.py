@@ -280,7 +280,8 @@ def tulis_komentar(*, realisasi_id: int, teks: str, oleh: Pengguna) -> Komentar:
     Raises Realisasi.DoesNotExist, TidakBoleh, ValidationError (empty text).
     """
     realisasi = Realisasi.objects.for_user(oleh).select_related("indikator").get(pk=realisasi_id)
-    boleh_komentar(oleh, realisasi).wajib()
+    jendela = jendela_periode(realisasi.indikator.pengampu_id, realisasi.tahun, realisasi.triwulan)
+    boleh_komentar(oleh, realisasi, jendela).wajib()
     komentar = catat_komentar(realisasi, oleh, teks, JenisKomentar.KOMENTAR)
     catat_audit("komentar.ditulis", komentar, oleh=oleh, sesudah={"teks": komentar.teks})
     return komentar

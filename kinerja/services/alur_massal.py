@@ -65,11 +65,13 @@ def pilah_antrean(
     pd_ids: Collection[int] | None = None,
     ikut: Collection[int] = (),
     kunci: bool = False,
+    ditandai: Collection[int] | None = None,
 ) -> PilahanAntrean:
     """Sort the waiting rows of these PD (None: of all that `oleh` sees).
 
-    `ikut` are ids of flagged rows that go along all the same; `kunci` locks the rows. A constant
-    number of queries.
+    `ikut` are ids of flagged rows that go along all the same; `kunci` locks the rows. `ditandai`
+    are the ids of rows whose flags the caller has just looked up, else they are looked up here. A
+    constant number of queries.
     """
     baris = baris_menunggu(oleh, status, tahun, triwulan, pd_ids)
     if kunci:
@@ -85,10 +87,13 @@ def pilah_antrean(
             layak.append(r)
         else:
             pilahan.tidak_boleh.append((r, izin.alasan))
-    isi = IsiIndikator.objects.diukur(tahun).filter(indikator__in=[r.indikator_id for r in layak])
-    janggal = janggal_per_indikator(isi.satu_per_indikator().values(), tahun, triwulan)
+    if ditandai is None:
+        ids = [r.indikator_id for r in layak]
+        isi = IsiIndikator.objects.diukur(tahun).filter(indikator__in=ids).satu_per_indikator()
+        janggal = janggal_per_indikator(isi.values(), tahun, triwulan)
+        ditandai = {r.pk for r in layak if r.indikator_id in janggal}
     for r in layak:
-        tinggal = r.indikator_id in janggal and r.pk not in ikut
+        tinggal = r.pk in ditandai and r.pk not in ikut
         (pilahan.janggal if tinggal else pilahan.ikut).append(r)
     return pilahan
 

@@ -118,15 +118,19 @@ def _alamat(halaman: str, tahun: int, triwulan: int, **lain: Any) -> str:
     return f"{reverse(f'kinerja:{halaman}')}?{kueri}"
 
 
-def _lencana_jendela(jendela: JendelaPeriode) -> tuple[str, str, str]:
-    """(badge kind, badge word, line under the title)."""
-    tutup = jendela.tutup
+def _lencana_jendela(jendela: JendelaPeriode, *, persetujuan: bool = False) -> tuple[str, str, str]:
+    """(badge kind, badge word, line under the title) for writing, or for approving where that
+    has an end of its own."""
+    tutup, terbuka = jendela.tutup, bool(jendela.terbuka)
+    if persetujuan and jendela.persetujuan_sampai is not None:
+        tutup = jendela.persetujuan_sampai
+        terbuka = bool(jendela.persetujuan and jendela.dibuka)
     if jendela.beku is not None:
         return "aksen", "Dibekukan", jendela.tidak_beku.alasan
     if tutup is None:
         return "netral", "Belum dibuka", "Jadwalnya belum ditetapkan."
     lokal = timezone.localtime(tutup)
-    if jendela.terbuka:
+    if terbuka:
         return (
             "perhatian",
             sisa_waktu(lokal, timezone.localtime(jendela.kini)),
@@ -299,7 +303,9 @@ def _bagian_kepala(
 ) -> BagianBeranda:
     k = hitung_kemajuan(user, tahun, triwulan, pd_id)
     menunggu = k.menunggu(StatusRealisasi.DIAJUKAN).get(pd_id, 0)
-    rupa, kata, waktu = _lencana_jendela(jendela_periode(pd_id, tahun, triwulan, kini=kini))
+    rupa, kata, waktu = _lencana_jendela(
+        jendela_periode(pd_id, tahun, triwulan, kini=kini), persetujuan=True
+    )
     lewat = k.jumlah(StatusRealisasi.DISETUJUI_PD, *STATUS_AKHIR)
     return BagianBeranda(
         _UTAMA,

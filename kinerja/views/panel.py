@@ -32,9 +32,8 @@ def konteks_panel(isi: IsiIndikator, periode: Periode, pengguna: Pengguna) -> di
     """Context of kinerja/_panel.html."""
     rincian = susun_rincian(isi, periode.tahun, periode.triwulan, pengguna)
     pd_id = isi.indikator.pengampu_id
-    izin = boleh_isi_periode(
-        pengguna, pd_id, jendela_periode(pd_id, periode.tahun, periode.triwulan)
-    )
+    jendela = jendela_periode(pd_id, periode.tahun, periode.triwulan)
+    izin = boleh_isi_periode(pengguna, pd_id, jendela)
     r = rincian.realisasi
     if izin:
         izin = boleh_ubah_baris(r)
@@ -49,7 +48,7 @@ def konteks_panel(isi: IsiIndikator, periode: Periode, pengguna: Pengguna) -> di
             | {f"semula_{m}": getattr(r, m) if r else "" for m in MEDAN_NARASI}
         ),
         "alasan_pilihan": AlasanKosong.choices,
-        "boleh_komentar": bool(r and boleh_komentar(pengguna, r)),
+        "boleh_komentar": bool(r and boleh_komentar(pengguna, r, jendela)),
         "komentar_form": KomentarForm(initial=sel),
         "boleh_usul": bool(boleh_usul_target(pengguna, pd_pengusul(pengguna, isi.indikator))),
     }

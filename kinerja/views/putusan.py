@@ -26,6 +26,7 @@ from kinerja.services.alur_massal import (
     setujui_triwulan,
     verifikasi_sekaligus,
 )
+from kinerja.views.catatan_tertahan import tahan_catatan
 from kinerja.views.periode import baca_bilangan, baca_pd, baca_periode, pd_pilihan
 from opd.models import JenisPeran, Pengguna
 
@@ -52,6 +53,8 @@ class PutusanView(PenggunaMixin, View):
         except (NilaiBerubah, ValidationError) as exc:
             kalimat = exc.messages[0] if isinstance(exc, ValidationError) else str(exc)
             messages.error(request, kalimat)
+            if teks := request.POST.get("teks", ""):
+                tahan_catatan(request, teks, baris=pk)
             return HttpResponseRedirect(_lanjut(request, halaman, baris=pk))
         messages.success(request, self.kabar)
         return HttpResponseRedirect(_lanjut(request, halaman))
@@ -119,6 +122,9 @@ class RealisasiKembalikanBanyakView(PenggunaMixin, View):
         except (NilaiBerubah, ValidationError) as exc:
             kalimat = exc.messages[0] if isinstance(exc, ValidationError) else str(exc)
             messages.error(request, kalimat)
+            # Values that changed are looked at again before they are ticked again.
+            pilih = () if isinstance(exc, NilaiBerubah) else baris
+            tahan_catatan(request, request.POST.get("teks", ""), pilih=list(pilih))
         else:
             messages.success(request, f"{hasil.jumlah} baris dikembalikan. Operator diberi tahu.")
         return HttpResponseRedirect(_lanjut(request, halaman))

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.generic import View
 
+from dasar.izin import Izin
 from dasar.tanggal import format_waktu_relatif
 from dasar.views.mixins import PenggunaMixin
 from kinerja.forms.sel import SelForm
@@ -76,16 +77,24 @@ class SelUpdateView(PenggunaMixin, View):
             return self._baris(isi, periode, nomor, _pesan_konflik(konflik, isi, data))
         except ValidationError as exc:
             return self._baris(isi, periode, nomor, PesanSel(exc.messages[0], data["nilai"]))
-        return self._baris(isi, periode, nomor)
+        return self._baris(isi, periode, nomor, izin=Izin.ya())
 
     def _isi(self, indikator: str) -> tuple[IsiIndikator, Periode]:
         return cari_sel(self.request, self.pengguna, indikator)
 
     def _baris(
-        self, isi: IsiIndikator, periode: Periode, nomor: str, pesan: PesanSel | None = None
+        self,
+        isi: IsiIndikator,
+        periode: Periode,
+        nomor: str,
+        pesan: PesanSel | None = None,
+        *,
+        izin: Izin | None = None,
     ) -> HttpResponse:
-        pd_id = isi.indikator.pengampu_id
-        izin, pembaca = izin_lembar(self.pengguna, pd_id, periode)
+        """The row; `izin` is given where the save has just judged it."""
+        pd_id, pembaca = isi.indikator.pengampu_id, False
+        if izin is None:
+            izin, pembaca = izin_lembar(self.pengguna, pd_id, periode)
         sumber = self.request.POST if self.request.method == "POST" else self.request.GET
         tampilan = PENJELASAN if sumber.get("tampilan") == PENJELASAN else ""
         baris = susun_baris(

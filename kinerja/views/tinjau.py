@@ -26,6 +26,7 @@ from kinerja.selectors.antrean import (
     KelompokAntrean,
     SaringAntrean,
     hitung_antrean,
+    potong_antrean,
     ringkasan_periode,
     saring_antrean,
     susun_antrean,
@@ -34,6 +35,7 @@ from kinerja.selectors.bukti import konteks_bukti
 from kinerja.selectors.periode import jendela_periode
 from kinerja.selectors.rincian import isi_diukur, susun_rincian
 from kinerja.services.alur_massal import pilah_antrean
+from kinerja.views.catatan_tertahan import ambil_catatan
 from kinerja.views.kemajuan import batang
 from kinerja.views.periode import (
     Periode,
@@ -126,7 +128,7 @@ class TinjauView(PenggunaMixin, TemplateView):
             halaman=self,
             alamat=alamat,
             periode=periode,
-            antrean=antrean,
+            antrean=potong_antrean(antrean, getattr(terbuka["baris"], "pk", None)),
             jumlah_urutan=len(urutan),
             ringkasan=ringkasan,
             kemajuan=batang(
@@ -156,6 +158,7 @@ class TinjauView(PenggunaMixin, TemplateView):
             ),
             pd_id=pd_id,
             saring=saring,
+            catatan_tertahan=ambil_catatan(self.request, terbuka["baris"]),
             sekaligus=self._sekaligus(periode, pd_id, semua, terbuka) if hitungan[""] else None,
             **terbuka,
             **kwargs,
@@ -226,7 +229,7 @@ class TinjauView(PenggunaMixin, TemplateView):
             "pd_baris": pd_id,
             "izin_putusan": izin,
             "izin_kembali": boleh_kembalikan(self.pengguna, realisasi, jendela),
-            "boleh_komentar": boleh_komentar(self.pengguna, realisasi),
+            "boleh_komentar": boleh_komentar(self.pengguna, realisasi, jendela),
             "saran": [
                 *(SARAN_JANGGAL[j.kode] for j in rincian.pemeriksaan.janggal),
                 *SARAN_CATATAN,
@@ -256,6 +259,7 @@ class TinjauView(PenggunaMixin, TemplateView):
             tahun=periode.tahun,
             triwulan=periode.triwulan,
             pd_ids=self._pd_antrean(pd_id),
+            ditandai={b.realisasi_id for k in semua for b in k.baris if b.janggal},
         )
         nama = {b.realisasi_id: (b.nama, k.nama) for k in semua for b in k.baris}
         return {
@@ -276,6 +280,7 @@ class TinjauView(PenggunaMixin, TemplateView):
             "tanda": pilahan.tanda,
             "pilih_janggal": self.peran == JenisPeran.KEPALA_PD,
             "alamat": reverse(self.aksi_sekaligus),
+            "terbuka": self.request.GET.get("sekaligus") == "ya",  # the dialog as a page
         }
 
 

@@ -58,6 +58,8 @@ def muat_akun(oleh: Pengguna) -> HasilBagian:
             ada[akun.username] = buat_pengguna(
                 username=akun.username,
                 nama=akun.nama,
+                # .invalid goes nowhere; the demo prints its letters on the console
+                email=f"{akun.username}@contoh.invalid" if akun.peran else "",
                 sandi=sandi if akun.peran else None,
                 contoh=True,
                 aktif=bool(akun.peran),

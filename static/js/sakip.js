@@ -4,15 +4,16 @@
 (() => {
   const PESAN_MILIDETIK = 8000;
 
+  const token = () =>
+    /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] || document.querySelector('meta[name="csrf-token"]')?.content || "";
+
   /* htmx: every unsafe request carries the CSRF token. A login in another tab changes it, so the
      cookie counts before what this page was printed with. */
   document.addEventListener("htmx:configRequest", (event) => {
     if (event.detail.verb === "get") return;
-    const kue = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
-    const token = kue || document.querySelector('meta[name="csrf-token"]')?.content;
-    if (!token) return;
-    event.detail.headers["X-CSRFToken"] = token;
-    if (event.detail.parameters.csrfmiddlewaretoken) event.detail.parameters.csrfmiddlewaretoken = token;
+    if (!token()) return;
+    event.detail.headers["X-CSRFToken"] = token();
+    if (event.detail.parameters.csrfmiddlewaretoken) event.detail.parameters.csrfmiddlewaretoken = token();
   });
 
   /* Refused or failed: the server sends the sentence. A part of the page that shows errors itself
@@ -30,7 +31,7 @@
     galat?.scrollIntoView({ block: "nearest" });
   });
   document.addEventListener("htmx:sendError", (event) => {
-    if (event.detail.elt.closest?.("[data-galat-sendiri]")) return;
+    if (event.detail.elt.closest?.("[data-galat-sendiri], [data-putus-sendiri]")) return;
     tampilkanPesan("Jaringan putus. Permintaan belum terkirim, coba lagi setelah tersambung.");
   });
 
@@ -174,5 +175,5 @@
   });
   document.addEventListener("htmx:load", (event) => siapkan(event.detail.elt));
 
-  window.sakip = { tampilkanPesan, bukaPanel, tutupPanel };
+  window.sakip = { token, tampilkanPesan, bukaPanel, tutupPanel };
 })();

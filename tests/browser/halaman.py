@@ -151,7 +151,9 @@ def _halaman_templat(lembar: LembarDinkes) -> list[Halaman]:
     )
     templat = f"{reverse('kinerja:unggahan_create')}?tahun={TAHUN}&triwulan={TRIWULAN}"
     detail = reverse("kinerja:unggahan_detail", args=[unggahan.pk])
+    tempel = f"{reverse('kinerja:tempel_pratinjau')}?tahun={TAHUN}&triwulan={TRIWULAN}"
     return [
+        Halaman("tempel", tempel, lembar.operator),
         Halaman("templat", templat, lembar.operator),
         Halaman("templat-baca", f"{templat}&pd={lembar.pd.pk}", lembar.kepala),
         Halaman("templat-banding", detail, lembar.operator),

@@ -25,20 +25,7 @@ def _tab_ke(halaman: Page, sasaran: Locator, tombol: str = "Tab") -> None:
     raise AssertionError(f"not reached by {tombol}: {sasaran}")
 
 
-def test_skip_link_goes_to_the_content(lembar, masuk):
-    halaman = masuk(lembar.operator)
-    halaman.goto(lembar.alamat)
-    halaman.keyboard.press("Tab")
-    lewati = halaman.get_by_role("link", name="Langsung ke isi")
-    expect(lewati).to_be_focused()
-    expect(lewati).to_be_in_viewport()
-    halaman.keyboard.press("Enter")
-    expect(halaman.locator("main")).to_be_focused()
-    halaman.keyboard.press("Tab")
-    expect(halaman.locator("main :focus")).to_have_count(1)
-
-
-def test_menu_opens_closes_and_leads(lembar, masuk):
+def test_the_page_is_walked_from_the_skip_link_to_the_dialog(lembar, masuk):
     halaman = masuk(lembar.operator)
     menu = halaman.get_by_role("navigation", name="Menu utama")
     kinerja = menu.locator("summary", has_text="Kinerja")
@@ -54,6 +41,45 @@ def test_menu_opens_closes_and_leads(lembar, masuk):
     _tab_ke(halaman, pengisian)
     halaman.keyboard.press("Enter")
     expect(halaman.get_by_role("heading", name="Pengisian realisasi", level=1)).to_be_visible()
+
+    # The skip link
+    halaman.goto(lembar.alamat)
+    halaman.keyboard.press("Tab")
+    lewati = halaman.get_by_role("link", name="Langsung ke isi")
+    expect(lewati).to_be_focused()
+    expect(lewati).to_be_in_viewport()
+    halaman.keyboard.press("Enter")
+    expect(halaman.locator("main")).to_be_focused()
+    halaman.keyboard.press("Tab")
+    expect(halaman.locator("main :focus")).to_have_count(1)
+
+    # The dialog of submitting holds the focus and gives it back
+    tombol = halaman.get_by_role("button", name="Ajukan Triwulan II 2024")
+    _tab_ke(halaman, tombol)
+    halaman.keyboard.press("Enter")
+    dialog = halaman.get_by_role("dialog")
+    expect(dialog.locator(":focus")).to_have_count(1)
+    batal = dialog.get_by_role("button", name="Tutup")  # cells are empty: nothing to submit yet
+    _tab_ke(halaman, batal)
+    halaman.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(tombol).to_be_focused()
+    halaman.keyboard.press("Enter")
+    _tab_ke(halaman, batal)
+    halaman.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+
+    # Filter and quarter are links
+    kepingan = halaman.get_by_role("navigation", name="Saring menurut keadaan")
+    kepingan.get_by_role("link").first.focus()
+    _tab_ke(halaman, kepingan.get_by_role("link", name=re.compile("^Kosong")))
+    halaman.keyboard.press("Enter")
+    expect(halaman).to_have_url(re.compile("saring=kosong"))
+    triwulan = halaman.get_by_role("navigation", name="Triwulan")
+    _tab_ke(halaman, triwulan.get_by_role("link", name=re.compile("^TW I ")))
+    halaman.keyboard.press("Enter")
+    expect(halaman).to_have_url(re.compile(r"triwulan=1(&|$)"))
+    expect(halaman.get_by_text("Triwulan I 2024 belum dibuka.").first).to_be_visible()
 
 
 def test_menu_on_a_tablet_keeps_the_focus_inside_and_gives_it_back(lembar, masuk):
@@ -74,44 +100,26 @@ def test_menu_on_a_tablet_keeps_the_focus_inside_and_gives_it_back(lembar, masuk
     expect(tombol).to_be_focused()
 
 
-def test_period_and_filter_are_links(lembar, masuk):
+def test_panel_takes_the_focus_and_gives_it_back(lembar, masuk):
     halaman = masuk(lembar.operator)
-    halaman.goto(lembar.alamat)
-    triwulan = halaman.get_by_role("navigation", name="Triwulan")
-    _tab_ke(halaman, triwulan.get_by_role("link", name=re.compile("^TW I ")))
-    halaman.keyboard.press("Enter")
-    expect(halaman).to_have_url(re.compile(r"triwulan=1(&|$)"))
-    expect(halaman.get_by_text("Triwulan I 2024 belum dibuka.").first).to_be_visible()
-    halaman.goto(lembar.alamat)
-    kepingan = halaman.get_by_role("navigation", name="Saring menurut keadaan")
-    _tab_ke(halaman, kepingan.get_by_role("link", name=re.compile("^Kosong")))
-    halaman.keyboard.press("Enter")
-    expect(halaman).to_have_url(re.compile("saring=kosong"))
-
-
-@pytest.mark.parametrize("lebar", [1440, 820, 360])
-def test_panel_opens_takes_the_focus_and_gives_it_back(lembar, masuk, lebar):
-    halaman = masuk(lembar.operator, viewport={"width": lebar, "height": 900})
-    halaman.goto(lembar.alamat)
     kisi = Kisi(halaman, lembar)
     judul = lembar.isi["stunting"].nama
     tautan = kisi.baris("stunting").get_by_role("link", name=judul, exact=True)
-    tautan.focus()
-    halaman.keyboard.press("Enter")
-    expect(kisi.panel.get_by_role("heading", name=lembar.isi["stunting"].nama)).to_be_visible()
-    expect(kisi.panel).to_be_focused()
-    expect(tautan).to_have_attribute("aria-current", "true")
-    _tab_ke(halaman, kisi.panel.get_by_label("Analisis"))
-    halaman.keyboard.press("Escape")
-    expect(tautan).to_be_focused()
-    if lebar < 1200:
-        expect(kisi.panel).to_be_hidden()
+    for lebar in (360, 820, 1440):
+        halaman.set_viewport_size({"width": lebar, "height": 900})
+        halaman.goto(lembar.alamat)
+        tautan.focus()
+        halaman.keyboard.press("Enter")
+        expect(kisi.panel.get_by_role("heading", name=judul)).to_be_visible()
+        expect(kisi.panel).to_be_focused()
+        expect(tautan).to_have_attribute("aria-current", "true")
+        _tab_ke(halaman, kisi.panel.get_by_label("Analisis"))
+        halaman.keyboard.press("Escape")
+        expect(tautan).to_be_focused()
+        if lebar < 1200:
+            expect(kisi.panel).to_be_hidden()
 
-
-def test_panel_opens_from_the_cell_and_returns_to_it_after_a_save(lembar, masuk):
-    halaman = masuk(lembar.operator)
-    halaman.goto(lembar.alamat)
-    kisi = Kisi(halaman, lembar)
+    # From the cell, and back to it after a save in the panel
     kisi.isian("stunting").focus()
     halaman.keyboard.press("Alt+ArrowDown")
     expect(kisi.panel).to_be_focused()
@@ -125,34 +133,15 @@ def test_panel_opens_from_the_cell_and_returns_to_it_after_a_save(lembar, masuk)
     expect(kisi.isian("stunting")).to_be_focused()
 
 
-def test_submit_dialog_holds_the_focus_and_gives_it_back(lembar, masuk):
-    halaman = masuk(lembar.operator)
-    halaman.goto(lembar.alamat)
-    tombol = halaman.get_by_role("button", name="Ajukan Triwulan II 2024")
-    _tab_ke(halaman, tombol)
-    halaman.keyboard.press("Enter")
-    dialog = halaman.get_by_role("dialog")
-    expect(dialog.locator(":focus")).to_have_count(1)
-    batal = dialog.get_by_role("button", name="Tutup")  # cells are empty: nothing to submit yet
-    _tab_ke(halaman, batal)
-    halaman.keyboard.press("Escape")
-    expect(dialog).to_be_hidden()
-    expect(tombol).to_be_focused()
-    halaman.keyboard.press("Enter")
-    _tab_ke(halaman, batal)
-    halaman.keyboard.press("Enter")
-    expect(dialog).to_be_hidden()
-
-
 def test_a_row_is_verified_without_a_mouse(lembar, masuk):
     lembar.isi_semua(StatusRealisasi.DISETUJUI_PD)
     halaman = masuk(lembar.organisasi)
     halaman.goto(f"/kinerja/verifikasi/?tahun={TAHUN}&triwulan={TRIWULAN}")
-    saran = halaman.get_by_role("button", name="Satuan keliru.")
+    saran = halaman.get_by_role("button", name="Satuan keliru", exact=True)
     _tab_ke(halaman, saran)
     halaman.keyboard.press("Enter")
-    catatan = halaman.get_by_role("textbox", name="Catatan untuk operator")
-    expect(catatan).to_have_value("Satuan keliru.")
+    catatan = halaman.get_by_role("textbox", name="Catatan untuk operator", exact=True)
+    expect(catatan).to_have_value(re.compile("^Nilainya tidak sesuai dengan satuan"))
     expect(catatan).to_be_focused()
     _tab_ke(halaman, halaman.get_by_role("button", name="Kembalikan baris ini"))
     halaman.keyboard.press("Enter")
@@ -163,10 +152,7 @@ def test_a_row_is_verified_without_a_mouse(lembar, masuk):
     assert lembar.realisasi("harapan_hidup").status == StatusRealisasi.DIKEMBALIKAN
     assert lembar.realisasi("stunting").status == StatusRealisasi.DIVERIFIKASI
 
-
-def test_on_a_phone_the_row_to_decide_on_comes_first(lembar, masuk):
-    lembar.isi_semua(StatusRealisasi.DISETUJUI_PD)
-    halaman = masuk(lembar.organisasi)
+    # On a phone the row to decide on comes before the queue
     halaman.set_viewport_size({"width": 360, "height": 780})
     halaman.goto(f"/kinerja/verifikasi/?tahun={TAHUN}&triwulan={TRIWULAN}")
     judul = halaman.locator(".kokpit__judul")

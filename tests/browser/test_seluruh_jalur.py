@@ -93,13 +93,13 @@ def _isi_dan_ajukan(halaman: Page) -> None:
 
 def _setujui(halaman: Page) -> None:
     halaman.get_by_role("link", name="Buka persetujuan").click()
-    halaman.get_by_role("button", name="Setujui", exact=True).click()
+    halaman.get_by_role("button", name=re.compile(r"^Setujui(?! sekaligus)")).click()
     expect(halaman.get_by_text("Tidak ada baris yang menunggu")).to_be_visible()
 
 
 def _verifikasi(halaman: Page) -> None:
     halaman.goto("/kinerja/verifikasi/")
-    halaman.get_by_role("button", name=re.compile("^Verifikasi")).click()
+    halaman.get_by_role("button", name=re.compile(r"^Verifikasi(?! sekaligus)")).click()
     expect(halaman.get_by_text("Tidak ada baris yang menunggu")).to_be_visible()
 
 

@@ -66,7 +66,7 @@ def test_verifying_at_once_leaves_flagged_rows_and_ticked_rows_go_back(lembar, m
     halaman.goto(ANTREAN)
     assert halaman.evaluate("document.documentElement.scrollWidth") == 360
 
-    halaman.get_by_role("button", name="Verifikasi sekaligus").click()
+    halaman.get_by_role("link", name="Verifikasi sekaligus").click()
     dialog = halaman.get_by_role("dialog")
     expect(dialog).to_contain_text(lembar.isi["imunisasi"].nama)
     dialog.get_by_role("button", name=re.compile(r"Verifikasi \d+ baris")).click()

@@ -95,6 +95,29 @@ def test_values_that_never_changed_are_compared_with_a_tenth_of_the_median(nilai
     assert ("sebaran" in _kode(_bahan(nilai, 1, lampau=tetap))) is janggal
 
 
+@pytest.mark.parametrize(("nilai", "janggal"), [(2, False), (4, False), (5, True)])
+def test_things_counted_one_by_one_have_room_of_three(nilai, janggal):
+    """One report each quarter and two now is no news; "0,7 to 1,3 reports" is no range."""
+    satu = {2022: {4: 1}, 2023: {1: 1, 2: 1, 3: 1, 4: 1}}
+    b = _bahan(nilai, 1, lampau=satu, satuan="Laporan", desimal=0)
+
+    assert ("sebaran" in _kode(b)) is janggal
+    lain = _bahan(nilai, 1, lampau=satu, satuan="Bidang", desimal=0)  # a unit nobody listed
+    assert ("sebaran" in _kode(lain)) is janggal
+    assert "sebaran" in _kode(_bahan(nilai, 1, lampau=satu, satuan="Persen"))
+    if janggal:
+        assert "di luar rentang 0 s.d. 4 dari 5 nilai" in _kalimat(b, "sebaran")
+
+
+def test_a_range_of_things_does_not_begin_below_nothing():
+    b = _bahan(99, 1, lampau=LIMA | {2022: {4: 2}}, satuan="Orang", desimal=0)
+
+    assert "di luar rentang 0 s.d. " in _kalimat(b, "sebaran")
+    minus = {2022: {4: -9}, 2023: {1: -8, 2: -7, 3: -6, 4: -5}}
+    turun = _bahan(-7, 1, lampau=minus, satuan="Orang")
+    assert "sebaran" not in _kode(turun)  # a history below 0 keeps its own range
+
+
 def test_always_zero_gives_no_distance():
     nol = {2022: {4: 0}, 2023: {1: 0, 2: 0, 3: 0, 4: 0}}
 
@@ -127,6 +150,9 @@ def test_a_jump_from_the_last_quarter_while_there_is_little_history(nilai, jangg
 def test_a_jump_says_how_many_times():
     assert _kalimat(_bahan(75.2, lampau={2024: {1: 10}}), "lompat") == (
         "Naik 7,52 kali dari Triwulan I: 10,00 menjadi 75,20."
+    )
+    assert _kalimat(_bahan(0, lampau={2024: {1: 10}}), "lompat") == (
+        "Turun ke 0 dari Triwulan I: 10,00 menjadi 0,00."
     )
     banyak = {**LIMA, 2024: {1: 10}}
     assert "lompat" not in _kode(_bahan(9999, lampau=banyak))  # the spread judges that

@@ -80,7 +80,7 @@ def _nilai(p, hal, orang):
         "verifikasi": lambda: boleh_verifikasi(orang, p.baris("disetujui_pd"), jendela),
         "kembalikan diajukan": lambda: boleh_kembalikan(orang, p.baris("diajukan"), jendela),
         "kembalikan disetujui": lambda: boleh_kembalikan(orang, p.baris("disetujui_pd"), jendela),
-        "komentar": lambda: boleh_komentar(orang, p.baris()),
+        "komentar": lambda: boleh_komentar(orang, p.baris(), jendela),
     }[hal]()
 
 

@@ -25,6 +25,7 @@ from kinerja.selectors.antrean import (
     hari_terlambat,
     hitung_antrean,
     jendela_banyak,
+    potong_antrean,
     ringkasan_periode,
     saring_antrean,
     susun_antrean,
@@ -241,3 +242,24 @@ def test_three_rows_and_forty_of_many_pd_need_the_same_queries(p):
 
     assert hitung() == sedikit
     assert sum(len(k.baris) for k in _antrean(p)) == 40
+
+
+def test_a_long_queue_shows_the_part_around_the_open_row(p, monkeypatch):
+    monkeypatch.setattr("kinerja.selectors.antrean.TAMPIL_BARIS", 4)
+    monkeypatch.setattr("kinerja.selectors.antrean.TAMPIL_SEBELUM", 1)
+    baris = [*(p.baris(TUNGGU) for _ in range(7)), _lain(p)]
+    ids = [b.realisasi_id for k in _antrean(p) for b in k.baris]
+    assert sorted(ids) == sorted(b.pk for b in baris)
+
+    def potong(terbuka):
+        b = potong_antrean(_antrean(p), terbuka)
+        tampil = [x.realisasi_id for k in b.kelompok for x in k.baris]
+        return tampil, (b.sebelum, b.id_sebelum), (b.sesudah, b.id_sesudah)
+
+    assert potong(None) == (ids[:4], (0, None), (4, ids[4]))
+    assert potong(ids[4]) == (ids[3:7], (3, ids[2]), (1, ids[7]))
+    assert potong(ids[7]) == (ids[4:], (4, ids[3]), (0, None))
+    kelompok = potong_antrean(_antrean(p), ids[7]).kelompok
+    assert [k.menunggu for k in kelompok] == [7, 1]  # of the PD, not of the part
+    monkeypatch.setattr("kinerja.selectors.antrean.TAMPIL_BARIS", 8)
+    assert potong(ids[7]) == (ids, (0, None), (0, None))

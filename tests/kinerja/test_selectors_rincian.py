@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -10,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kinerja.models import IsiIndikator, JenisDokumen, StatusDokumen, StatusRealisasi
 from kinerja.selectors.rincian import isi_diukur, susun_rincian
+from kinerja.selectors.riwayat_sel import AKSI_REALISASI
 from kinerja.services.alur import (
     ajukan_triwulan,
     kembalikan_realisasi,
@@ -183,3 +186,16 @@ def test_long_conversations_and_trails_cost_no_further_queries(p):
         )
 
     assert hitung() == sedikit
+
+
+def test_every_action_on_a_value_has_words():
+    akar = Path(__file__).parents[2]
+    berkas = [*akar.glob("kinerja/services/*.py"), *akar.glob("sakip/contoh/*.py")]
+    aksi = {
+        temuan
+        for satu in berkas
+        for temuan in re.findall(r'"(realisasi\.[a-z_]+)"', satu.read_text(encoding="utf-8"))
+    }
+
+    assert {"realisasi.bukti_ditambah", "realisasi.dibuka_beku"} <= aksi
+    assert aksi <= AKSI_REALISASI.keys()

@@ -287,3 +287,46 @@ def test_the_reviewer_answers_in_the_conversation(tekan, p):
     assert tekan("tinjau_komentar", p.operator_lain, baris.pk, teks="x").status_code == 404
     assert tekan("tinjau_komentar", p.evaluator, baris.pk, teks="x").status_code == 403
     assert Komentar.objects.count() == 1
+
+
+@pytest.mark.parametrize("nama", HALAMAN)
+def test_the_whole_queue_is_decided_without_a_script(buka, tekan, p, nama):
+    siapa, status, _, tujuan = HALAMAN[nama]
+    baris = p.baris(status)
+    halaman = buka(nama, getattr(p, siapa)).content.decode()
+    assert "sekaligus=ya#dialog-sekaligus" in halaman
+    assert 'id="dialog-sekaligus" open' not in halaman
+
+    polos = buka(nama, getattr(p, siapa), sekaligus="ya")
+
+    assert 'id="dialog-sekaligus" open' in polos.content.decode()
+    aksi = "triwulan_setujui" if siapa == "kepala" else "verifikasi_sekaligus"
+    tekan(aksi, getattr(p, siapa), pd=p.pd.pk, tanda=polos.context["sekaligus"]["tanda"])
+    baris.refresh_from_db()
+    assert baris.status == tujuan
+
+
+@pytest.mark.parametrize("nama", HALAMAN)
+def test_a_note_that_could_not_be_sent_is_still_there(buka, tekan, p, nama):
+    siapa, status, _, _ = HALAMAN[nama]
+    baris, lain, orang = p.baris(status), p.baris(status), getattr(p, siapa)
+    catatan = "Mohon cek <sumbernya>."
+    tampil = "Mohon cek &lt;sumbernya&gt;."
+
+    basi = baris.versi + 1
+    jawaban = tekan("realisasi_kembalikan", orang, baris.pk, teks=catatan, versi=basi, halaman=nama)
+    assert f"baris={baris.pk}" in jawaban["Location"]
+    assert tampil in buka(nama, orang, baris=baris.pk).content.decode()
+    assert tampil not in buka(nama, orang, baris=baris.pk).content.decode()  # shown once
+
+    tekan("realisasi_kembalikan", orang, baris.pk, teks=catatan, versi=basi, halaman=nama)
+    assert tampil not in buka(nama, orang, baris=lain.pk).content.decode()  # of another row
+
+    banyak = "realisasi_kembalikan_banyak"
+    tekan(banyak, orang, pilih=[f"{baris.pk}.{basi}"], teks=catatan, halaman=nama)
+    halaman = buka(nama, orang)
+    assert tampil in halaman.content.decode()
+    assert not halaman.context["catatan_tertahan"].pilih  # looked at again before ticked again
+    tekan(banyak, orang, pilih=_pilih(lain), teks=" ", halaman=nama)
+    assert list(buka(nama, orang).context["catatan_tertahan"].pilih) == [lain.pk]
+    assert not Komentar.objects.exists()

@@ -262,7 +262,10 @@ def test_every_due_cell_of_2024_is_filled_and_only_dinkes_has_returns(muatan):
 
 def test_states_of_2024_and_four_eyes(muatan):
     nilai = Realisasi.objects.filter(tahun=2024)
-    assert set(nilai.filter(triwulan__lte=3).values_list("status", flat=True)) == {"diverifikasi"}
+    assert set(nilai.filter(triwulan=1).values_list("status", flat=True)) == {"dibekukan"}
+    assert set(nilai.filter(triwulan__in=(2, 3)).values_list("status", flat=True)) == {
+        "diverifikasi"
+    }
     status = defaultdict(set)
     for kode, isi in nilai.filter(triwulan=4).values_list("indikator__pengampu__kode", "status"):
         status[kode].add(isi)
@@ -275,7 +278,7 @@ def test_states_of_2024_and_four_eyes(muatan):
         "diajukan": 1,
     }
     assert not nilai.filter(diisi_oleh=None).exists()
-    selesai = nilai.filter(status="diverifikasi")
+    selesai = nilai.filter(status__in=("diverifikasi", "dibekukan"))
     for satu, dua in (("diajukan", "disetujui"), ("disetujui", "diverifikasi")):
         assert not selesai.filter(Q(**{f"{satu}_oleh": None}) | Q(**{f"{dua}_oleh": None})).exists()
         assert not selesai.filter(**{f"{satu}_oleh": F(f"{dua}_oleh")}).exists()

@@ -16,6 +16,7 @@ from evaluasi.models import LembarKerja
 from kinerja.models import (
     Acuan,
     Anggaran,
+    BuktiDukung,
     DokumenPerencanaan,
     Indikator,
     KondisiKinerja,
@@ -29,6 +30,7 @@ from laporan.models import NaskahLKjIP
 from opd.models import Pengguna, PenugasanJabatan, PerangkatDaerah, Wilayah
 from opd.services.pengguna import pengguna_sistem
 from sakip.contoh.akun import muat_akun
+from sakip.contoh.bukti_2024 import muat_bukti_2024
 from sakip.contoh.evaluasi_kota import muat_acuan, muat_nilai_resmi, muat_templat_lke
 from sakip.contoh.jadwal import muat_jadwal
 from sakip.contoh.laporan_2023 import muat_laporan_2023
@@ -38,6 +40,7 @@ from sakip.contoh.naskah_2024 import muat_naskah_2024
 from sakip.contoh.nomenklatur import muat_nomenklatur_contoh
 from sakip.contoh.organisasi import muat_pd, muat_wilayah
 from sakip.contoh.pejabat import muat_pejabat
+from sakip.contoh.pembekuan_2024 import muat_pembekuan
 from sakip.contoh.perjanjian_2024 import muat_perjanjian_2024
 from sakip.contoh.pohon_2024 import muat_pohon_2024
 from sakip.contoh.rencana_aksi_2024 import muat_rencana_aksi_2024
@@ -64,11 +67,13 @@ BAGIAN: tuple[tuple[str, Callable[[Pengguna], HasilBagian]], ...] = (
     ("Perjanjian Kinerja contoh 2024", muat_perjanjian_2024),
     ("Pohon kinerja contoh", muat_pohon_2024),
     ("Rencana aksi contoh 2024", muat_rencana_aksi_2024),
+    ("Pembekuan contoh 2024", muat_pembekuan),
     ("Templat LKE", muat_templat_lke),
     ("Nilai resmi", muat_nilai_resmi),
     ("Acuan", muat_acuan),
     ("LKE contoh 2024", muat_lke_2024),
     ("Naskah LKjIP contoh 2024", muat_naskah_2024),
+    ("Bukti dukung contoh 2024", muat_bukti_2024),
     ("Nilai kota 2024", muat_nilai_kota),
     ("LKjIP Kota", muat_lkjip_kota),
 )
@@ -82,6 +87,7 @@ TABEL = (
     Indikator,
     Target,
     Realisasi,
+    BuktiDukung,
     Anggaran,
     Acuan,
     PenugasanJabatan,
