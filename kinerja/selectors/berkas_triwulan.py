@@ -327,7 +327,7 @@ def _tangga(
     isi = [
         (jenis, _satu_baris(baris[k].teks))
         for k, jenis in sorted(kepala.tangga, key=lambda kj: LAPIS_LAPORAN.index(kj[1]))
-        if k < len(baris) and baris[k].teks.strip()
+        if k < len(baris) and kunci_nama(baris[k].teks)  # "-" is no name
     ]
     for n, (jenis, nama) in enumerate(isi):
         terakhir = n == len(isi) - 1

@@ -111,6 +111,11 @@ def simpan_anggaran_massal(
             lama.versi += 1
             lama.diisi_oleh, lama.diisi_pada, lama.diperbarui_pada = oleh, kini, kini
             berubah.append((lama, sebelum))
+    for tw in {a.triwulan for a in baru if a.triwulan}:
+        milik = [a for a in baru if a.triwulan == tw]
+        terhapus = versi_terhapus([a.simpul_id for a in milik], tahun, tw)
+        for a in milik:
+            a.versi += terhapus.get(a.simpul_id, 0)
     Anggaran.objects.bulk_create(baru, batch_size=500)
     Anggaran.objects.bulk_update(
         [a for a, _ in berubah],

@@ -27,7 +27,7 @@ from kinerja.views.periode import Periode, baca_bilangan, baca_pd, baca_periode
 from kinerja.views.sel import rincian_konflik
 from kinerja.views.sel_teks import rincian_konflik_teks, salin_ke
 from kinerja.views.sel_uang import rincian_konflik_rupiah
-from opd.models import PerangkatDaerah
+from opd.models import Pengguna, PerangkatDaerah
 
 _KUNCI = re.compile(rf"(nilai|rupiah|{'|'.join(LABEL_TEKS)})-([0-9]{{1,9}})")
 _PANJANG_ANGKA = 60
@@ -141,7 +141,7 @@ class LembarSimpanView(PengisianView):
         if kiriman.galat:
             konteks = self.get_context_data(
                 galat=kiriman.galat,
-                ringkasan=_ringkasan(kiriman.galat, isi),
+                ringkasan=_ringkasan(kiriman.galat, isi, self.pengguna),
                 tersimpan=tersimpan,
             )
             return self.render_to_response(konteks, status=status)
@@ -217,12 +217,15 @@ def _pesan(hasil: HasilSel, teks: str, isi: dict[int, IsiIndikator]) -> PesanSel
 
 
 def _ringkasan(
-    galat: dict[str, PesanSel], isi: dict[int, IsiIndikator]
+    galat: dict[str, PesanSel], isi: dict[int, IsiIndikator], pengguna: Pengguna
 ) -> Iterable[tuple[str, str]]:
     """(address of the cell, sentence) of each cell that was not saved, with the typed text."""
     simpul = {int(k.rpartition("-")[2]) for k in galat if k.startswith("rupiah-")}
     nama_simpul = dict(
-        IsiSimpul.objects.filter(simpul__in=simpul).order_by("pk").values_list("simpul", "nama")
+        IsiSimpul.objects.for_user(pengguna)
+        .filter(simpul__in=simpul)
+        .order_by("pk")
+        .values_list("simpul", "nama")
     )
     hasil = []
     for kunci, pesan in galat.items():

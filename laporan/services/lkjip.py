@@ -116,6 +116,7 @@ def simpan_lkjip(
         nama_asli=f"{nama_berkas(data)}.pdf",
         oleh=oleh,
         jenis_boleh=[JenisBerkas.PDF],
+        buatan_sendiri=True,
     )
     try:
         dokumen = DokumenLKjIP(

@@ -15,10 +15,19 @@ from dasar.services.notifikasi import beri_tahu
 from dasar.tasks import jalankan
 from evaluasi.models import JenisLembar, StatusLembar
 from evaluasi.services.nilai_kota import hitung_nilai_kota
-from kinerja.models import Anggaran, JenisKomentar, Komentar, Realisasi, StatusRealisasi, Target
+from kinerja.models import (
+    Anggaran,
+    BuktiDukung,
+    JenisKomentar,
+    Komentar,
+    Realisasi,
+    StatusRealisasi,
+    Target,
+)
 from kinerja.models.jadwal import JadwalPengisian, Perpanjangan
 from kinerja.models.pembekuan import Pembekuan
 from kinerja.selectors.isi_perjanjian import susun_isi
+from kinerja.services.bukti import tambah_bukti_berkas
 from kinerja.services.crosscutting import tawarkan
 from kinerja.services.isi_kondisi import tambah_csf, tambah_indikator_kondisi
 from kinerja.services.perjanjian import buat_pk
@@ -33,6 +42,7 @@ from opd.models import Eselon, JenisPeran, Pengguna
 from opd.selectors.perubahan import PDBaru
 from opd.services.perubahan import simpan_perubahan
 from tests.browser.lembar import TAHUN, TRIWULAN, LembarDinkes
+from tests.dasar.berkas_uji import pdf
 from tests.factories import (
     DokumenFactory,
     IsiIndikatorFactory,
@@ -103,6 +113,7 @@ def daftar_halaman(lembar: LembarDinkes) -> list[Halaman]:
         *_halaman_pk(lembar),
         *_halaman_rencana_aksi(lembar),
         *_halaman_jadwal(lembar),
+        *_halaman_bukti(lembar),
         Halaman("masuk", reverse("login"), None),
         Halaman("beranda-operator", "/", operator),
         Halaman("beranda-kepala", "/", lembar.kepala),
@@ -533,6 +544,25 @@ def _halaman_perubahan(organisasi: Pengguna) -> list[Halaman]:
         Halaman("perubahan-draf", alamat("detail", mekar.pk), organisasi),
         Halaman("perubahan-bagi", alamat("bagi", mekar.pk), organisasi),
         Halaman("perubahan-terapkan", alamat("terapkan", mekar.pk), organisasi),
+    ]
+
+
+def _halaman_bukti(lembar: LembarDinkes) -> list[Halaman]:
+    """One file for many rows, and files of other rows for this one."""
+    tambah_bukti_berkas(
+        indikator_id=lembar.pk("ibu_hamil"),
+        tahun=TAHUN,
+        triwulan=TRIWULAN,
+        isi=pdf(2),
+        nama="Rekap ibu hamil.pdf",
+        oleh=lembar.operator,
+    )
+    bukti = BuktiDukung.objects.latest("pk")
+    periode = f"tahun={TAHUN}&triwulan={TRIWULAN}"
+    rujukan = reverse("kinerja:bukti_ambil", args=[lembar.pk("rujukan")])
+    return [
+        Halaman("bukti-pakai", reverse("kinerja:bukti_pakai", args=[bukti.pk]), lembar.operator),
+        Halaman("bukti-ambil", f"{rujukan}?{periode}", lembar.operator),
     ]
 
 

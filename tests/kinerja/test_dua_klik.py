@@ -43,11 +43,11 @@ def _orang(pengguna: Pengguna) -> Pengguna:
     return Pengguna.objects.get(pk=pengguna.pk)
 
 
-def _satu_berhasil(hasil: list[object], alasan: str) -> None:
+def _satu_berhasil(hasil: list[object], *alasan: str) -> None:
     gagal = [h for h in hasil if isinstance(h, BaseException)]
     assert len(gagal) == JUMLAH - 1, hasil
     assert all(isinstance(g, TidakBoleh) for g in gagal), gagal
-    assert all(alasan in str(g) for g in gagal), gagal
+    assert all(any(kata in str(g) for kata in alasan) for g in gagal), gagal
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,8 @@ def test_verify_against_return_ends_in_one_of_the_two(panggung):
             return kembalikan_realisasi(realisasi_id=baris.pk, teks="Keliru", oleh=oleh)
         return verifikasi_realisasi(realisasi_id=baris.pk, oleh=oleh)
 
-    _satu_berhasil(serentak(kerja), "statusnya di")
+    # "statusnya diverifikasi", or for a return: the row that was shown is verified by now
+    _satu_berhasil(serentak(kerja), "statusnya di", "sejak halaman ini dibuka")
     baris.refresh_from_db()
     aksi = JejakAudit.objects.get().aksi
     assert aksi == f"realisasi.{baris.status}"
