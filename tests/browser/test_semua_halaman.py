@@ -22,7 +22,10 @@ KENDALI = (
     ".bilah-bawah__butir, .tombol-periode__butir, .antrean__baris, .kisi__tautan, a.kisi__wajib"
 )
 # A label or a row that takes the press for its control is the target.
-WADAH = "label.pilih-ringkas, label.medan-cari, .form-check, .kisi__nama"
+WADAH = (
+    "label.pilih-ringkas, label.medan-cari, .form-check, .kisi__nama, .bukti__centang, "
+    ".antrean__pilih"
+)
 
 
 @pytest.fixture
