@@ -412,7 +412,11 @@ def test_batch_lists_every_reason_and_writes_nothing(p):
         _massal(p, masuk)
 
     assert [(g.masuk, g.alasan) for g in galat.value.galat] == [
-        (masuk[1], "Baris ini sudah diverifikasi. Nilainya tidak berubah lagi."),
+        (
+            masuk[1],
+            "Baris ini sudah diverifikasi. Nilainya hanya berubah bila Bagian Organisasi "
+            "mengembalikannya.",
+        ),
         (masuk[2], "Indikator ini tidak diampu perangkat daerah Anda."),
         (masuk[3], "Triwulan III 2024 belum dibuka."),
         (masuk[4], "Angka ini terlalu besar untuk disimpan."),
