@@ -72,9 +72,12 @@ def test_undo_redo_range_copy_and_the_list_of_keys(kisi, lembar):
     for nama, teks in ((PERTAMA, "70"), (KEDUA, "30"), (PERTAMA, "71")):
         kisi.ketik(nama, teks)
         expect(kisi.isian(nama)).to_have_value(f"{teks},00")
+        expect(kisi.status).to_have_text(re.compile("^Tersimpan "))
+    kisi.isian(PERTAMA).focus()
     papan.press("Control+z")
     expect(halaman.get_by_text(re.compile("^Diurungkan: .*71,00"))).to_be_visible()
     kisi.tersimpan(PERTAMA, "70,00", "96,55%", "Sangat tinggi")
+    kisi.isian(PERTAMA).focus()
     papan.press("Control+y")
     expect(kisi.isian(PERTAMA)).to_have_value("71,00")
     kisi.tersimpan(PERTAMA, "71,00", "97,93%", "Sangat tinggi")

@@ -181,7 +181,9 @@ def test_reason_and_explanation_of_the_panel_wait_for_the_network_and_are_undone
     halaman.keyboard.press("Control+z")  # the value goes, its reason comes back
     expect(kisi.isian("kunjungan")).to_have_value("")
     kisi.kata("kunjungan", "Kosong dengan alasan")
+    expect(kisi.status).to_have_text(re.compile("^Tersimpan "))
     assert lembar.realisasi("kunjungan").alasan_kosong == "belum_rilis"
+    kisi.isian("kunjungan").focus()
     halaman.keyboard.press("Control+z")  # the choice of the reason was a step as well
     kisi.kata("kunjungan", "Kosong")
     assert lembar.realisasi("kunjungan").alasan_kosong == ""
