@@ -61,7 +61,7 @@ def _harapan(teks: str, *, ribuan: bool) -> Decimal | None:
 
 
 @pytest.mark.django_db
-@pytest.mark.lambat
+@pytest.mark.lengkap
 def test_every_number_of_the_real_reports_is_stored_or_listed_with_its_reason(tmp_path):
     sumber = _baca_csv(LAPORAN)
     sistem = pengguna_sistem()

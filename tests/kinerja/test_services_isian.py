@@ -161,4 +161,4 @@ def test_the_number_of_queries_does_not_grow_with_the_cells(
         return len(kueri)
 
     hitung(1)  # asks for the content types as well
-    assert hitung(3) == hitung(40)
+    assert hitung(3) == hitung(30)
