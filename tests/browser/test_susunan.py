@@ -67,6 +67,7 @@ def test_tree_is_built_and_moved_by_keyboard(masuk: Callable[..., Page]) -> None
     halaman.keyboard.type("pemenuhan upaya")
     halaman.locator(".nomenklatur__daftar").get_by_role("link").first.press("Enter")
     expect(halaman.get_by_label("Kode (boleh kosong)")).to_have_value("1.02.02")
+    expect(halaman.get_by_label("Nama", exact=True)).to_be_focused()
     halaman.get_by_role("button", name="Tambah program").press("Enter")
     program = _baris(halaman, "Program pemenuhan upaya kesehatan")
     expect(program).to_be_focused()
