@@ -236,6 +236,11 @@
   });
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && coba());
 
+  /* On a slow line cells are filled in before the scripts are there. */
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const el of kisi.isian()) if (el !== document.activeElement && kisi.berubah(el)) simpan(el);
+  });
+
   /* Leaving -------------------------------------------------------------------------------------- */
 
   const adaSisa = () => tertunda.size > 0 || dikirim.size > 0 || gagal.size > 0 || kisi.belumTersimpan().length > 0;

@@ -174,6 +174,20 @@ def test_typing_on_while_a_save_is_on_its_way_keeps_the_newest_text(kisi, lembar
 # Two people
 
 
+def test_what_is_typed_before_the_scripts_are_there_is_saved(lembar, masuk):
+    halaman = masuk(lembar.operator)
+    antre: list[Route] = []
+    halaman.route(re.compile(r"/js/kisi\."), lambda rute: antre.append(rute))
+    halaman.goto(lembar.alamat, wait_until="commit")
+    kisi = Kisi(halaman, lembar)
+    kisi.isian(PERTAMA).fill("71,5")
+    kisi.isian(PERTAMA).press("Tab")
+    for rute in antre:
+        rute.continue_()
+    kisi.tersimpan(PERTAMA, "71,50", "98,62%", "Sangat tinggi")
+    assert lembar.realisasi(PERTAMA).nilai == Decimal("71.5")
+
+
 def test_two_people_in_one_cell_the_second_sees_both_values_and_chooses(
     kisi, lembar, masuk, penjaga
 ):
