@@ -1,4 +1,4 @@
-"""How the same name is written by other hands: abbreviations, letter slips, broken words.
+"""How the same name is written by other hands: letter slips, broken words.
 
 No Django imports in this package.
 """
@@ -8,76 +8,39 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Levenshtein
 
 _KATA = re.compile(r"[a-z]+|[0-9]+")
-_KATA_TITIK = re.compile(r"[a-z]+\.?|[0-9]+")
+_SATU_DI_UJUNG = re.compile(r"\b([a-z]{3,})1\b")
 _PENGGALAN = re.compile(r"([a-z]{2,})-\s+([a-z]{2,})")
-# Written so in reports of any region; a dot behind them changes nothing.
-SINGKATAN: Mapping[str, str] = {
-    "adm": "administrasi",
-    "admin": "administrasi",
-    "bid": "bidang",
-    "bln": "bulan",
-    "dgn": "dengan",
-    "dll": "dan lain lain",
-    "dok": "dokumen",
-    "dlm": "dalam",
-    "eval": "evaluasi",
-    "fas": "fasilitasi",
-    "jml": "jumlah",
-    "jlh": "jumlah",
-    "kab": "kabupaten",
-    "keg": "kegiatan",
-    "kec": "kecamatan",
-    "kel": "kelurahan",
-    "keu": "keuangan",
-    "kes": "kesehatan",
-    "koord": "koordinasi",
-    "lap": "laporan",
-    "masy": "masyarakat",
-    "monev": "monitoring dan evaluasi",
-    "opd": "perangkat daerah",
-    "org": "orang",
-    "pd": "perangkat daerah",
-    "pelaks": "pelaksanaan",
-    "pembang": "pembangunan",
-    "pemda": "pemerintahan daerah",
-    "pemel": "pemeliharaan",
-    "pend": "pendidikan",
-    "pengad": "pengadaan",
-    "pengel": "pengelolaan",
-    "pengemb": "pengembangan",
-    "penyed": "penyediaan",
-    "penyel": "penyelenggaraan",
-    "peny": "penyusunan",
-    "perenc": "perencanaan",
-    "persen": "persentase",
-    "prog": "program",
-    "prosentase": "persentase",
-    "presentase": "persentase",
-    "rehab": "rehabilitasi",
-    "sarpras": "sarana dan prasarana",
-    "sosialis": "sosialisasi",
-    "tk": "tingkat",
-    "thn": "tahun",
-    "tsb": "tersebut",
-    "utk": "untuk",
-    "yg": "yang",
-}
 # Words that carry no meaning of their own in a name.
 KATA_SAMBUNG = frozenset(
     ["dan", "atau", "di", "ke", "pada", "yang", "untuk", "dengan", "dari", "oleh", "serta", "the"]
 )
 # Real words that are one slip away from a distinguishing word.
 _BUKAN_SELIP = frozenset(["perumahan", "darat", "surat", "sadar", "kasar"])
-_PANJANG_AWALAN = 3  # letters of a dotted abbreviation that the plan's word must begin with
 
 
-def _rata(teks: str) -> str:
-    return unicodedata.normalize("NFKC", teks).casefold()
+# A digit in the place of a letter, as scanners read it: "S0sial", "Pe1ayanan". Only inside a word.
+_ANGKA_DI_KATA = re.compile(r"(?<=[a-z])[01](?=[a-z])|(?<![a-z0-9])[01](?=[a-z]{4})")
+
+
+@lru_cache(maxsize=20_000)
+def rata(teks: str) -> str:
+    """A text without case, odd signs and signs that nobody sees, and with letters for the digits
+    that a scanner put into its words.
+
+    >>> rata("Pe1ayanan S\u00adOSIAL 1.000 B3")
+    'pelayanan sosial 1.000 b3'
+    """
+    tampak = teks
+    if not teks.isascii():
+        tampak = unicodedata.normalize("NFKC", teks)
+        tampak = "".join(h for h in tampak if unicodedata.category(h) != "Cf")
+    return _ANGKA_DI_KATA.sub(lambda m: "o" if m[0] == "0" else "l", tampak.casefold())
 
 
 def kata_nama(teks: str) -> list[str]:
@@ -86,47 +49,26 @@ def kata_nama(teks: str) -> list[str]:
     >>> kata_nama("RKA- SKPD 2023")
     ['rka', 'skpd', '2023']
     """
-    return _KATA.findall(_rata(teks))
-
-
-def jabarkan(teks: str, acuan: str = "") -> str:
-    """The name with its abbreviations written out; `acuan` is the name it may stand for, whose
-    words tell what a dotted abbreviation means.
-
-    >>> jabarkan("Adm. Keuangan PD")
-    'administrasi keuangan perangkat daerah'
-    >>> jabarkan("Pengend. Mutu", "Pengendalian Mutu")
-    'pengendalian mutu'
-    """
-    kata_acuan = kata_nama(acuan)
-    tertulis = set(kata_nama(teks))
-    belum = [k for k in kata_acuan if k not in tertulis]
-    hasil: list[str] = []
-    for satu in _KATA_TITIK.findall(_rata(teks)):
-        inti = satu.rstrip(".")
-        if inti in SINGKATAN:  # on both sides, so that they agree
-            hasil.append(SINGKATAN[inti])
-        elif satu != inti and len(inti) >= _PANJANG_AWALAN and inti not in kata_acuan:
-            hasil.append(_utuh(inti, belum) or inti)
-        else:
-            hasil.append(inti)
-    return " ".join(hasil)
+    return _KATA.findall(rata(teks))
 
 
 def sambung_penggalan(teks: str, acuan: str) -> str:
-    """The folded name with words that were broken at the end of a line put together, where
-    `acuan` has the whole word.
+    """The folded name with words that were broken at the end of a line put together, and with
+    "l" for a scanner's "1" at the end of a word, where `acuan` has the whole word.
 
     >>> sambung_penggalan("Eval- uasi Kinerja - Bulanan", "Evaluasi Kinerja Bulanan")
     'evaluasi kinerja - bulanan'
     """
     kata_acuan = [k for k in kata_nama(acuan) if len(k) > 3]
+    teks = _SATU_DI_UJUNG.sub(
+        lambda m: f"{m[1]}l" if f"{m[1]}l" in kata_acuan else m[0], rata(teks)
+    )
 
     def utuh(cocok: re.Match[str]) -> str:
         satu = cocok[1] + cocok[2]
         return satu if any(_seselip(satu, k) for k in kata_acuan) else cocok[0]
 
-    return _PENGGALAN.sub(utuh, _rata(teks))
+    return _PENGGALAN.sub(utuh, teks)
 
 
 def _seselip(satu: str, dua: str) -> bool:
@@ -136,33 +78,29 @@ def _seselip(satu: str, dua: str) -> bool:
 
 
 def tanpa_daerah(teks: str) -> str:
-    """The folded words without "kabupaten kota", slips allowed.
+    """The folded words without "kabupaten kota", in any order, slips allowed.
 
-    >>> tanpa_daerah("penyuluhan kaupaten kota sehat")
-    'penyuluhan sehat'
+    >>> tanpa_daerah("penyuluhan kaupaten kota sehat"), tanpa_daerah("data kota atau kabupaten")
+    ('penyuluhan sehat', 'data')
     """
-    kata = teks.split()
     hasil: list[str] = []
-    for satu in kata:
-        if hasil and _kabupaten(hasil[-1]) and _kota(satu):
-            hasil.pop()
+    for satu in teks.split():
+        lalu = hasil[:-1] if hasil[-1:] == ["atau"] else hasil
+        if lalu and (
+            _kabupaten(lalu[-1]) and _kota(satu) or lalu[-1] == "kota" and _kabupaten(satu)
+        ):
+            hasil = lalu[:-1]
         else:
             hasil.append(satu)
     return " ".join(hasil)
 
 
 def _kabupaten(kata: str) -> bool:
-    return kata[:1] == "k" and OSA.distance(kata, "kabupaten", score_cutoff=2) <= 2
+    return "k" in kata[:2] and OSA.distance(kata, "kabupaten", score_cutoff=2) <= 2
 
 
 def _kota(kata: str) -> bool:
     return kata == "kota" or (len(kata) > 2 and OSA.distance(kata, "kota", score_cutoff=1) <= 1)
-
-
-def _utuh(awalan: str, kata: Collection[str]) -> str:
-    """The one word that begins so, "" when there is none or more than one."""
-    cocok = {k for k in kata if k.startswith(awalan) and len(k) > len(awalan)}
-    return cocok.pop() if len(cocok) == 1 else ""
 
 
 def selip_saja(nama: str, acuan: str, kosakata: Collection[str] = frozenset()) -> bool:
@@ -179,6 +117,7 @@ def selip_saja(nama: str, acuan: str, kosakata: Collection[str] = frozenset()) -
     """
     kata_dua = _tanpa_sambung(acuan.split())
     kata_satu = _potong_sama(_tanpa_sambung(_benahi_sambung(nama, acuan)), kata_dua)
+    kata_satu = _benahi_tukar(kata_satu, kata_dua, kosakata)
     if kata_satu == kata_dua:
         return True
     lebih = [k for k in kata_satu if k not in kata_dua]
@@ -206,6 +145,21 @@ def _benahi_sambung(nama: str, acuan: str) -> list[str]:
             belum.remove(benar)
         hasil.append(benar or satu)
     return hasil
+
+
+def _benahi_tukar(kata: list[str], acuan: list[str], kosakata: Collection[str]) -> list[str]:
+    """The words of `kata`, two swapped letters put right where `acuan` has the word: in a short
+    word they are more edits than it may hold."""
+    belum = [k for k in (Counter(acuan) - Counter(kata)).elements() if len(k) > 3]
+    ada = {*acuan, *kosakata} if belum else set()
+    return [
+        next((k for k in belum if satu not in ada and _tertukar(satu, k)), satu) for satu in kata
+    ]
+
+
+def _tertukar(satu: str, dua: str) -> bool:
+    """Whether two letters beside each other changed places."""
+    return len(satu) == len(dua) and sorted(satu) == sorted(dua) and OSA.distance(satu, dua) == 1
 
 
 def _potong_sama(kata: list[str], acuan: list[str]) -> list[str]:
@@ -277,6 +231,6 @@ def _tersamar(kata: str, sisa: list[str]) -> bool:
     if any(kata in "".join(sisa[n : n + 2]) for n in range(len(sisa))):
         return True
     boleh = 1 if len(kata) < 8 else 2
-    return any(
+    return any(k.replace("rn", "m") == kata for k in sisa) or any(
         k not in _BUKAN_SELIP and OSA.distance(kata, k, score_cutoff=boleh) <= boleh for k in sisa
     )

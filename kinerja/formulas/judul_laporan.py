@@ -17,6 +17,7 @@ _BUKAN_REALISASI = frozenset(
 )
 _SEBUTAN_PD = ("opd", "skpd", "perangkatdaerah")
 _OPD = frozenset([*_SEBUTAN_PD, *(f"nama{s}" for s in _SEBUTAN_PD), "pd", "unitkerja"])
+_TAHUN = re.compile(r"\btahun(?:\s+anggaran)?\s*:?\s*(20\d\d)\b(?!\s*(?:[-–]|s\.?d))", re.I)
 _NAMA = frozenset(
     [
         "uraian",
@@ -118,6 +119,16 @@ def triwulan_judul(teks: str) -> int | None:
     ada = {
         _ROMAWI[b] for a, b in zip(kata, kata[1:], strict=False) if a in _KATA_TW and b in _ROMAWI
     }
+    return ada.pop() if len(ada) == 1 else None
+
+
+def tahun_judul(teks: str) -> int | None:
+    """The one year that titles name, None when they name none, several or a range.
+
+    >>> tahun_judul("LAPORAN TRIWULAN II TAHUN ANGGARAN 2023"), tahun_judul("RPJMD TAHUN 2021-2026")
+    (2023, None)
+    """
+    ada = {int(t) for t in _TAHUN.findall(teks)}
     return ada.pop() if len(ada) == 1 else None
 
 

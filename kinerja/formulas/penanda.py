@@ -12,7 +12,13 @@ from dataclasses import dataclass
 
 # Groups of digits of the codes of Permendagri 90/2019 and later, by kind.
 _GRUP = {3: "program", 5: "kegiatan", 6: "sub_kegiatan"}
-_KODE = re.compile(r"\s*((?:\d{1,2}|X)\s*\.\s*(?:\d{2}|XX)(?:\s*\.\s*\d{1,4}){1,4})\.?(?!\d)", re.I)
+_KODE = re.compile(
+    r"\s*[\[(]?\s*((?:\d{1,2}|X)\s*\.\s*(?:\d{2}|XX)(?:\s*\.\s*\d{1,4}){1,4})\.?(?!\d)\s*[\])]?",
+    re.I,
+)
+_KODE_BELAKANG = re.compile(
+    r"[\s|–-]*[\[(]?\s*(?<![\d.])((?:\d{1,2}|X)\.(?:\d{2}|XX)(?:\.\d{1,4}){1,4})\s*[\])]?\s*$", re.I
+)
 _NOMOR = re.compile(
     r"\s*(?:\(?\d{1,3}(?:\.\d{1,3})+[.)]?(?=\s)|\(?\d{1,3}[.)](?!\d)|\(?(?:[a-z]|[ivx]{1,5})[.)](?=\s))",
     re.I,
@@ -74,6 +80,8 @@ def lepas_penanda(teks: str, dikenal: Callable[[str], bool]) -> Penanda:
     Penanda(nama='Layanan', kode='1.02.02.2.01', jenis='kegiatan')
     >>> [lepas_penanda(teks, lambda nama: False).nama for teks in ("a. Rapat", "3R")]
     ['Rapat', '3R']
+    >>> lepas_penanda("Layanan [1.02.02.2.01]", lambda nama: False).kode
+    '1.02.02.2.01'
     """
     if not teks or dikenal(teks):
         return Penanda(teks)
@@ -87,6 +95,8 @@ def lepas_penanda(teks: str, dikenal: Callable[[str], bool]) -> Penanda:
         and dikenal(nama[cocok.end() :])
     ):
         nama = _sisa(nama, cocok.end())
+    if not kode and (cocok := _KODE_BELAKANG.search(nama)) and cocok.start():
+        kode, nama = baku_kode(cocok[1]), nama[: cocok.start()]
     if not any(h.isalpha() for h in nama):
         return Penanda(teks)  # a number and nothing else is no name
     jenis, nama = _lepas_jenis(nama, dikenal)

@@ -1,4 +1,4 @@
-"""Names of programs, kegiatan and indicators as people type them: folding and matching.
+"""Names of programs, kegiatan and indicators as people type them: folding and likeness.
 
 Two spellings of one name differ by case, hyphens, line breaks, spaces and "KABUPATEN / KOTA";
 typing slips are found by similarity. No Django imports in this package.
@@ -7,23 +7,23 @@ typing slips are found by similarity. No Django imports in this package.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
 
 from kinerja.formulas.ejaan import (
-    jabarkan,
     kata_nama,
     pembeda_berbeda,
+    rata,
     sambung_penggalan,
     selip_saja,
     tanpa_daerah,
 )
+from kinerja.formulas.singkatan import jabarkan, tanpa_embel, tanpa_putus
 
 T = TypeVar("T")
 
@@ -38,12 +38,15 @@ AMBANG_SELIP = 75.0
 AMBANG_TANYA = 72.0
 # A name written out from its abbreviations is sure, but not the same letters.
 KEYAKINAN_SINGKATAN = 99.0
+# A name that was cut off, and the letters that it must have to say anything.
+KEYAKINAN_PUTUS = 95.0
+_PANJANG_PUTUS = 25
 # What differs by a word is never taken without asking, however similar.
 BATAS_BEDA_KATA = 89.0
 _CALON_DEKAT = 6  # candidates compared word by word, for each name
 _BANYAK_PASANGAN = 200_000  # above this only close candidates are looked at
 
-_DAERAH = re.compile(r"kab(?:upaten)?kota")
+_DAERAH = re.compile(r"kab(?:upaten)?(?:atau)?kota|kota(?:atau)?kabupaten")
 _KATA = re.compile(r"[a-z]+|[0-9]+")
 # One such word more or less makes another thing, however similar the rest is.
 _KATA_PEMBEDA = frozenset(
@@ -104,7 +107,7 @@ def bakukan(teks: str) -> str:
     >>> bakukan("Koordinasi dan Penyusunan Dokumen RKA- SKPD")
     'koordinasidanpenyusunandokumenrkaskpd'
     """
-    return "".join(_KATA.findall(unicodedata.normalize("NFKC", teks).casefold()))
+    return "".join(_KATA.findall(rata(teks)))
 
 
 def kunci_nama(teks: str) -> str:
@@ -118,7 +121,7 @@ def kunci_nama(teks: str) -> str:
 
 
 def _pembeda(teks: str) -> frozenset[str]:
-    kata = _KATA.findall(unicodedata.normalize("NFKC", teks).casefold())
+    kata = _KATA.findall(rata(teks))
     return frozenset(k for k in kata if k in _KATA_PEMBEDA or k.isdigit())
 
 
@@ -207,8 +210,12 @@ def serupa(nama: str, calon: str, kosakata: Collection[str] = frozenset()) -> Se
     """
     if kunci_nama(nama) == kunci_nama(calon):
         return Serupa(100.0, yakin=True)
-    satu = tanpa_daerah(jabarkan(sambung_penggalan(nama, calon), calon))
-    dua = tanpa_daerah(jabarkan(calon))
+    if tanpa_embel(calon) == calon:
+        nama = tanpa_embel(nama)
+    if putus := tanpa_putus(nama):
+        return _serupa_putus(putus, calon)
+    satu = tanpa_daerah(jabarkan(sambung_penggalan(nama, calon), calon, kosakata))
+    dua = tanpa_daerah(jabarkan(calon, nama))
     if pembeda_berbeda(kata_nama(satu), kata_nama(dua), _KATA_PEMBEDA):
         return Serupa(0.0, yakin=False)
     kunci_satu, kunci_dua = kunci_nama(satu), kunci_nama(dua)
@@ -220,124 +227,22 @@ def serupa(nama: str, calon: str, kosakata: Collection[str] = frozenset()) -> Se
     return Serupa(min(nilai, BATAS_BEDA_KATA), yakin=False)
 
 
+def _serupa_putus(nama: str, calon: str) -> Serupa:
+    """A name that was cut off ("...") against the beginning of another: sure when it is long and
+    the same. Candidates that begin alike stay equally sure, and are asked."""
+    satu, dua = bakukan(nama), bakukan(calon)
+    if len(satu) < _PANJANG_PUTUS or len(dua) <= len(satu):
+        return Serupa(0.0, yakin=False)
+    if dua.startswith(satu):
+        return Serupa(KEYAKINAN_PUTUS, yakin=True)
+    return Serupa(min(fuzz.ratio(satu, dua[: len(satu)]), BATAS_BEDA_KATA), yakin=False)
+
+
 def kata_dikenal(nama: Iterable[str], *, paling_sedikit: int = 1) -> frozenset[str]:
     """The words of these names, written out, that stand in at least so many of them: a rare
     word may itself be a slip."""
     hitung = Counter(k for satu in set(nama) for k in set(jabarkan(satu).split()))
     return frozenset(k for k, n in hitung.items() if n >= paling_sedikit)
-
-
-CaraPadan = Literal["", "persis", "mirip", "isi", "kode", "diingat", "dipilih"]
-
-
-@dataclass(frozen=True)
-class Pasangan(Generic[T]):
-    """What one name was matched with: a single candidate, several to choose from, or none."""
-
-    hal: T | None = None
-    keyakinan: float = 0.0
-    pilihan: tuple[Padanan[T], ...] = ()
-    cara: CaraPadan = ""
-
-
-def pasangkan(
-    nama: Mapping[int, str],
-    calon: Sequence[Calon[T]],
-    *,
-    kunci_hal: Callable[[T], int],
-    kosakata: Collection[str] = frozenset(),
-) -> dict[int, Pasangan[T]]:
-    """Match names (by row number) with candidates one to one; each candidate is used once.
-
-    Equal names first: the first row of a name takes the first candidate of that name, and so on,
-    as long as there are as many of both; otherwise nobody can say which one is missing, and the
-    rows that are not told apart get `pilihan`. What is left is matched where it differs by
-    writing only, best pair first; a row whose two best candidates are closer than JARAK_AMAN, or
-    that differs by a word, gets `pilihan`.
-    """
-    hasil: dict[int, Pasangan[T]] = {}
-    dipakai: set[int] = set()
-    baris_per_kunci: dict[str, list[int]] = {}
-    calon_per_kunci: dict[str, list[Calon[T]]] = {}
-    for c in calon:
-        calon_per_kunci.setdefault(kunci_nama(c.nama), []).append(c)
-    kembar = {k: semua for k, semua in calon_per_kunci.items() if len(semua) > 1}
-    yakin = dict.fromkeys(nama, 100.0)
-    for baris, teks in nama.items():
-        kunci = kunci_nama(teks)
-        if kembar and kunci and kunci not in calon_per_kunci:
-            kunci, yakin[baris] = _kembaran(teks, kunci, calon, kembar, kosakata)
-        baris_per_kunci.setdefault(kunci, []).append(baris)
-    for kunci, semua in baris_per_kunci.items():
-        sama = calon_per_kunci.get(kunci, [])
-        if not sama:
-            continue
-        if len(sama) > len(semua) and len(sama) > 1:
-            pilihan = tuple(Padanan(c.hal, c.nama, 100.0) for c in sama)
-            hasil.update((baris, Pasangan(pilihan=pilihan)) for baris in semua)
-            dipakai.update(kunci_hal(c.hal) for c in sama)
-            continue
-        for baris, c in zip(semua, sama, strict=False):
-            cara: CaraPadan = "persis" if yakin[baris] >= 100 else "mirip"
-            hasil[baris] = Pasangan(c.hal, yakin[baris], cara=cara)
-            dipakai.add(kunci_hal(c.hal))
-    sisa = [c for c in calon if kunci_hal(c.hal) not in dipakai]
-    lepas = {b: teks for b, teks in nama.items() if b not in hasil and kunci_nama(teks)}
-    if sisa and lepas:
-        _pasangkan_mirip(lepas, sisa, hasil, kunci_hal, kosakata)
-    return hasil
-
-
-def _kembaran(
-    nama: str,
-    kunci: str,
-    calon: Sequence[Calon[T]],
-    kembar: Mapping[str, Sequence[Calon[T]]],
-    kosakata: Collection[str],
-) -> tuple[str, float]:
-    """The key of the name that the plan has twice, where `nama` is it with slips: such rows are
-    counted with those that write it right. Else its own key."""
-    dekat = calon_dekat(nama, calon, kosakata)
-    terbaik = kunci_nama(dekat[0][0].nama) if dekat and dekat[0][1].yakin else ""
-    if terbaik not in kembar or dekat[0][1].nilai < AMBANG_SELIP:
-        return kunci, 100.0
-    lawan = [s.nilai for c, s in dekat if s.yakin and kunci_nama(c.nama) != terbaik]
-    if lawan and dekat[0][1].nilai - lawan[0] < JARAK_AMAN:
-        return kunci, 100.0
-    return terbaik, dekat[0][1].nilai
-
-
-def _pasangkan_mirip(
-    nama: Mapping[int, str],
-    calon: Sequence[Calon[T]],
-    hasil: dict[int, Pasangan[T]],
-    kunci_hal: Callable[[T], int],
-    kosakata: Collection[str],
-) -> None:
-    """Match by similarity what equal names left over (changes `hasil`)."""
-    dekat = {b: calon_dekat(teks, calon, kosakata, baris=len(nama)) for b, teks in nama.items()}
-    dipakai: set[int] = set()
-    urut = sorted(
-        (b for b, semua in dekat.items() if semua and semua[0][1].yakin),
-        key=lambda b: (-dekat[b][0][1].nilai, b),
-    )
-    for baris in urut:
-        sisa = [(c, s) for c, s in dekat[baris] if kunci_hal(c.hal) not in dipakai]
-        if not sisa or not sisa[0][1].yakin or sisa[0][1].nilai < AMBANG_SELIP:
-            continue
-        lawan = [s.nilai for _, s in sisa[1:] if s.yakin]
-        if lawan and sisa[0][1].nilai - lawan[0] < JARAK_AMAN:
-            continue  # asked below, from what the surer rows leave
-        hasil[baris] = Pasangan(sisa[0][0].hal, sisa[0][1].nilai, cara="mirip")
-        dipakai.add(kunci_hal(sisa[0][0].hal))
-    for baris, semua in dekat.items():
-        pilihan = tuple(
-            Padanan(c.hal, c.nama, s.nilai)
-            for c, s in semua
-            if kunci_hal(c.hal) not in dipakai and s.nilai >= AMBANG_TANYA
-        )
-        if baris not in hasil and pilihan:
-            hasil[baris] = Pasangan(pilihan=pilihan)
 
 
 def calon_dekat(
@@ -348,6 +253,10 @@ def calon_dekat(
     `baris` says how many names are asked with the same candidates.
     """
     kunci = [_kunci_luas(c.nama) for c in calon]
+    nama = tanpa_embel(nama)
+    if putus := tanpa_putus(nama):
+        panjang = len(kunci_nama(putus))
+        kunci = [k[:panjang] for k in kunci]
     batas = 80 if baris * len(calon) > _BANYAK_PASANGAN else 50
     ambil = process.extract(
         _kunci_luas(nama), kunci, scorer=fuzz.ratio, score_cutoff=batas, limit=_CALON_DEKAT

@@ -91,7 +91,7 @@ def _satu_nama(
         return False
     ekor = any(p.bernilai or p.indikator for p in jendela[1:] if p.nama)
     nama_patah = len(nama) > 1 and (
-        _patah(nama, dikenal, ekor_bebas=not ekor) or _berlanjut(jendela)
+        _patah(nama, dikenal, ekor_bebas=not ekor) or _berlanjut(jendela, dikenal)
     )
     indikator_patah = len(indikator) > 1 and _patah(indikator, indikator_dikenal)
     if len(nama) > 1 and not nama_patah:
@@ -117,9 +117,13 @@ def _patah(
     return not any(dikenal(t) for t in periksa) and dikenal(" ".join(teks))
 
 
-def _berlanjut(jendela: Sequence[Potongan]) -> bool:
-    """Rows without values and indicator that go on in small letters below a name."""
-    return all(p.nama[:1].islower() and not p.bernilai and not p.indikator for p in jendela[1:])
+def _berlanjut(jendela: Sequence[Potongan], dikenal: Callable[[str], bool]) -> bool:
+    """Rows without values and indicator that go on in small letters below a name, none of them a
+    name itself: some reports write every name in small letters."""
+    return not jendela[0].nama[:1].islower() and all(
+        p.nama[:1].islower() and not p.bernilai and not p.indikator and not dikenal(p.nama)
+        for p in jendela[1:]
+    )
 
 
 def _gabung(jendela: Sequence[Potongan]) -> Gabungan:

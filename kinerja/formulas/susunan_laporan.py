@@ -73,6 +73,8 @@ def susun(baris: Sequence[BarisUrai]) -> list[BarisTersusun]:
         (n for n, b in enumerate(baris) if b.indikator or b.ada_nilai or b.kenal), default=-1
     )
     biaya = _BiayaAnak(baris, nama)
+    bernomor = [n for n, satu in enumerate(nama) if satu.baku]
+    berikut = {n: nama[m].baku for n, m in zip(bernomor, bernomor[1:], strict=False)}
     terbuka: dict[str, BarisUrai] = {}
     hasil: list[BarisTersusun] = []
     terakhir: BarisTersusun | None = None
@@ -90,7 +92,12 @@ def susun(baris: Sequence[BarisUrai]) -> list[BarisTersusun]:
         huruf_besar = nama[urutan].kapital
         jenis, dasar = _jenis_judul(
             b, terbuka, kapital=huruf_besar, kapital_berarti=kapital_berarti, bawah=urutan > akhir
-        ) or _jenis_simpul(b, terbuka, seharga_anak=partial(biaya.sama, urutan))
+        ) or _jenis_simpul(
+            b,
+            terbuka,
+            seharga_anak=partial(biaya.sama, urutan),
+            senama_berikut=berikut.get(urutan) == nama[urutan].baku,
+        )
         if jenis == JUDUL:
             terakhir = BarisTersusun(b.nomor, JUDUL, None, None, dasar)
         else:
@@ -129,7 +136,7 @@ def _jenis_judul(
         return PROGRAM, "diawali kata program"
     if _AWAL_JUDUL.match(b.nama):
         return JUDUL, "judul urusan atau jumlah"
-    if kapital_berarti and kapital:
+    if kapital_berarti and kapital and not (b.indikator and b.ada_nilai):
         return JUDUL, "judul kelompok"
     if bawah:
         return JUDUL, "catatan di bawah tabel"
@@ -142,9 +149,14 @@ def _ditulis(b: BarisUrai) -> bool:
 
 
 def _jenis_simpul(
-    b: BarisUrai, terbuka: dict[str, BarisUrai], *, seharga_anak: Callable[[], bool]
+    b: BarisUrai,
+    terbuka: dict[str, BarisUrai],
+    *,
+    seharga_anak: Callable[[], bool],
+    senama_berikut: bool,
 ) -> tuple[str, str]:
-    """Kind of a row that names a node, and the reason in Indonesian."""
+    """Kind of a row that names a node, and the reason in Indonesian. `senama_berikut`: the next
+    name is the same, as that of a sub kegiatan below its kegiatan often is."""
     if _ditulis(b):
         return b.jenis, "tertulis di laporan"
     if len(b.kenal) == 1:
@@ -153,7 +165,7 @@ def _jenis_simpul(
     if b.kenal:
         if kegiatan and serupa(kegiatan.nama, b.nama).yakin:
             return SUB_KEGIATAN, "nama sama dengan kegiatannya"
-        if kegiatan is None or seharga_anak():
+        if kegiatan is None or seharga_anak() or (KEGIATAN in b.kenal and senama_berikut):
             return (KEGIATAN if KEGIATAN in b.kenal else min(b.kenal, key=_LAPIS.__getitem__)), (
                 "nomenklatur dan urutan"
             )

@@ -23,6 +23,7 @@ from kinerja.formulas.judul_laporan import (
     cari_kepala,
     lipat,
     peran_judul,
+    tahun_judul,
 )
 from kinerja.formulas.penanda import baku_kode
 from kinerja.formulas.pencocokan import kunci_nama
@@ -108,6 +109,7 @@ class LembarTriwulan:
     kolom: Mapping[str, str]
     baris: tuple[BarisMentah, ...]
     catatan: tuple[str, ...] = ()
+    tahun: int | None = None  # what the titles above the table say, when they say one
 
     def peran_kolom(self, teks: str) -> str | None:
         """The value column a person means: by its header in the file or by its role."""
@@ -255,7 +257,11 @@ def _tabel(
     if not terisi:
         raise BerkasTakTerbaca("Tabel ini tidak berisi baris di bawah judul kolomnya.", bentuk)
     letak = {peran: k for k, peran in kepala.peran.items()}
-    return LembarTriwulan(_nama_kolom(kepala), tuple(_baris_data(petak, kepala, letak)))
+    return LembarTriwulan(
+        _nama_kolom(kepala),
+        tuple(_baris_data(petak, kepala, letak)),
+        tahun=tahun_judul(" ".join(t for b in judul[: kepala.baris_data] for t in b)),
+    )
 
 
 def _kepala_pilihan(judul: Sequence[Sequence[str]], cara: Pembacaan) -> Kepala:

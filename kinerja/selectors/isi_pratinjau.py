@@ -9,7 +9,7 @@ from typing import Literal
 
 from dasar.angka import format_rupiah
 from kinerja.formulas.isi_laporan import SifatIndikator
-from kinerja.formulas.pencocokan import CaraPadan
+from kinerja.formulas.pemasangan import CaraPadan
 from kinerja.formulas.skala import format_nilai
 from kinerja.formulas.susunan_laporan import nomor_berkas
 from kinerja.selectors.rencana_berlaku import PEMISAH_JALUR
@@ -173,6 +173,17 @@ class PratinjauImpor:
     bertentangan_sd: int  # cells below their earlier quarter, whatever isian was chosen
     catatan: tuple[str, ...] = ()
 
+    @property
+    def _bukan_milik(self) -> str:
+        """Why no row belongs to the PD, and what a person can do about it."""
+        if asing := ", ".join(f"“{teks[:60]}”" for teks in [*self.opd_tak_dikenal][:3]):
+            return (
+                f"Kolom perangkat daerah berisi {asing}, bukan nama perangkat daerah mana pun. "
+                "Tulis namanya seperti di daftar perangkat daerah, atau kosongkan kolom itu, lalu "
+                "unggah lagi."
+            )
+        return "Berkas ini tidak berisi baris milik perangkat daerah yang dipilih."
+
     def jumlah(self, status: StatusBaris) -> int:
         return sum(b.status == status for b in self.baris)
 
@@ -187,5 +198,5 @@ class PratinjauImpor:
         if pilih := [b for b in self.baris if b.status == "pilih" and b.menunggu is None]:
             return f"{len(pilih)} baris perlu dipilih padanannya dulu."
         if not any(b.status in ("cocok", "baru") for b in self.baris):
-            return "Berkas ini tidak berisi baris milik perangkat daerah yang dipilih."
+            return self._bukan_milik
         return ""

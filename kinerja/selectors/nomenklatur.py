@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kinerja.formulas.isi_laporan import AcuanSatuan
+from kinerja.formulas.penanda import kunci_kode
 from kinerja.formulas.pencocokan import (
     Calon,
     DaftarNama,
@@ -64,15 +65,22 @@ def muat_pustaka() -> Pustaka:
 
 
 def pilih_butir(
-    padanan: Sequence[Padanan[ButirNomenklatur]], jenis: str, induk: ButirNomenklatur | None
+    padanan: Sequence[Padanan[ButirNomenklatur]],
+    jenis: str,
+    induk: ButirNomenklatur | None,
+    kode: str = "",
 ) -> ButirNomenklatur | None:
-    """The one entry of this kind that stands below `induk`; without a known parent only a name
-    that the nomenclature has once."""
+    """The one entry of this kind that has the code of the report, else the one that stands below
+    `induk`; without a known parent only a name that the nomenclature has once."""
     sejenis = [p.hal for p in padanan if p.hal.jenis == jenis]
+    if kode:
+        umum = f"{BIDANG_UMUM}.{'.'.join(kode.split('.')[2:])}"
+        dicari = {kunci_kode(kode), kunci_kode(umum)}
+        if sekode := [b for b in sejenis if kunci_kode(b.kode) in dicari]:
+            return sekode[0]
     if induk is not None and (anak := [b for b in sejenis if b.kode.startswith(f"{induk.kode}.")]):
         return anak[0]
-    kode = {b.kode for b in sejenis}
-    return sejenis[0] if len(kode) == 1 else None
+    return sejenis[0] if len({b.kode for b in sejenis}) == 1 else None
 
 
 def acuan_satuan(padanan: Sequence[Padanan[ButirNomenklatur]]) -> list[AcuanSatuan]:

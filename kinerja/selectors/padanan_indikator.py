@@ -6,10 +6,18 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from kinerja.formulas.pencocokan import Calon, Pasangan, pasangkan
+from kinerja.formulas.pemasangan import Pasangan, pasangkan
+from kinerja.formulas.pencocokan import (
+    Calon,
+    Padanan,
+    serupa,
+)
 from kinerja.selectors.isi_pratinjau import PILIH_BARU, PILIH_INDIKATOR_BARU
 from kinerja.selectors.jalur_laporan import Ingatan, kunci_jalur
 from kinerja.selectors.rencana_berlaku import IndikatorRencana
+
+# The only indicator of a node is asked from here on; below, the words are of another thing.
+AMBANG_SATU_SATUNYA = 50.0
 
 
 @dataclass(frozen=True)
@@ -45,10 +53,26 @@ class PencocokIndikator:
         lepas = {b: teks for b, teks in nama.items() if b not in hasil}
         calon = [Calon(i, i.nama) for i in menurut_pk.values()]
         satu = pasangkan(lepas, calon, kunci_hal=lambda i: i.pk, kosakata=self.kosakata)
+        satu |= self._tanya_satu_satunya(nama, semua, satu)
         for baris, pasangan in satu.items():
             baru = pasangan.pilihan and PILIH_BARU in self.pilihan.get(baris, ())
             hasil[baris] = Pasangan(cara="dipilih") if baru else pasangan
         return hasil
+
+    def _tanya_satu_satunya(
+        self,
+        nama: Mapping[int, str],
+        semua: Sequence[IndikatorRencana],
+        hasil: Mapping[int, Pasangan[IndikatorRencana]],
+    ) -> dict[int, Pasangan[IndikatorRencana]]:
+        """Report and plan have one indicator each at this node, in other words: it is asked."""
+        baris = next(iter(nama))
+        if len(nama) != 1 or len(semua) != 1 or baris in hasil or self.pilihan.get(baris):
+            return {}
+        mirip = serupa(nama[baris], semua[0].nama, self.kosakata).nilai
+        if mirip < AMBANG_SATU_SATUNYA:
+            return {}
+        return {baris: Pasangan(pilihan=(Padanan(semua[0], semua[0].nama, mirip),))}
 
 
 def nomor_pilihan(kode: str) -> int:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
+from kinerja.formulas.pemasangan import CaraPadan, Pasangan
 from kinerja.formulas.penanda import kunci_kode
 from kinerja.formulas.pencocokan import (
     AMBANG_SELIP,
     AMBANG_TANYA,
     Calon,
-    CaraPadan,
     Padanan,
-    Pasangan,
     Serupa,
     calon_dekat,
     serupa,

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from kinerja.formulas.pemasangan import Pasangan, pasangkan
 from kinerja.formulas.pencocokan import (
     BATAS_BEDA_KATA,
     Calon,
     Padanan,
-    Pasangan,
     calon_dekat,
     kunci_nama,
-    pasangkan,
     serupa,
 )
 from kinerja.formulas.susunan_laporan import JUDUL, BarisTersusun
@@ -47,10 +46,12 @@ class PencocokRencana:
         pilihan: Mapping[int, Collection[str]],
         ingatan: Ingatan | None = None,
         kosakata: Collection[str] = frozenset(),
+        sebutan: Mapping[str, str] | None = None,
     ) -> None:
         self._rencana = rencana
         self._ingatan = ingatan or Ingatan()
         self._kosakata = kosakata
+        self._sebutan = sebutan or {}
         self._pilihan = {
             baris: [PILIH_BARU if p.casefold() == PILIH_BARU else p.upper() for p in kode]
             for baris, kode in pilihan.items()
@@ -156,7 +157,7 @@ class PencocokRencana:
             for s in self._rencana.anak(induk_id, jenis)
             if s.pk not in self._terpakai
         ]
-        hasil = pasangkan(nama, calon, kunci_hal=lambda s: s.pk, kosakata=self._kosakata)
+        hasil = pasangkan(nama, calon, lambda s: s.pk, self._kosakata, self._isi_sama)
         for baris in nama:
             satu = hasil.get(baris, Pasangan())
             if satu.pilihan and PILIH_BARU in self._pilihan.get(baris, ()):
@@ -167,7 +168,7 @@ class PencocokRencana:
 
     def _kenali_dari_isi(self, baris: int, jenis: str) -> None:
         """A row whose name is written too differently is known by the names below it."""
-        isi = self._kunci_di_bawah(baris)
+        isi = {self._kunci(b) for b in self._di_bawah(baris)}
         if self._simpul[baris].cara or not isi:
             return
         dinilai: list[tuple[int, SimpulRencana]] = []
@@ -181,7 +182,11 @@ class PencocokRencana:
         sama, hal = dinilai[0]
         if len(dinilai) > 1 and dinilai[1][0] * 2 > sama:
             return
-        mirip = serupa(self._mentah[baris].nama, hal.nama, self._kosakata).nilai
+        nama = self._mentah[baris].nama
+        dekat = calon_dekat(nama, [Calon(h, h.nama) for _, h in dinilai], self._kosakata)
+        if dekat and dekat[0][1].yakin and dekat[0][0].nama != hal.nama:
+            return  # what stands below it speaks against its own name
+        mirip = serupa(nama, hal.nama, self._kosakata).nilai
         if mirip >= NAMA_ISI:
             self._simpul[baris] = Pasangan(hal, min(mirip, BATAS_BEDA_KATA), cara="isi")
             self._terpakai.add(hal.pk)
@@ -190,11 +195,26 @@ class PencocokRencana:
         else:
             self._simpul[baris] = Pasangan(pilihan=(Padanan(hal, hal.nama, mirip),))
 
-    def _kunci_di_bawah(self, baris: int) -> set[str]:
-        semua: set[str] = set()
-        for anak in self._anak.get(baris, ()):
-            semua |= {kunci_nama(self._mentah[anak].nama), *self._kunci_di_bawah(anak)}
-        return semua
+    def _di_bawah(self, baris: int) -> list[int]:
+        """The rows of all nodes below the one of a row."""
+        anak = self._anak.get(baris, [])
+        return [*anak, *(c for a in anak for c in self._di_bawah(a))]
+
+    def _kunci(self, baris: int) -> str:
+        """The folded name of a row, as the plan writes it where it differs by slips only."""
+        kunci = kunci_nama(self._mentah[baris].nama)
+        return self._sebutan.get(kunci, kunci)
+
+    def _isi_sama(self, baris: int, hal: SimpulRencana) -> int:
+        """How many names and indicators belong to a row and to a node, with all below them."""
+        bawah, keturunan = self._di_bawah(baris), self._keturunan(hal)
+        milik = {self._kunci(b) for b in bawah} | {
+            kunci_nama(i) for b in (baris, *bawah) for i in self._nama_indikator.get(b, ())
+        }
+        rencana = {kunci_nama(s.nama) for s in keturunan}.union(
+            *(self._kunci_indikator.get(s.pk, ()) for s in (hal, *keturunan))
+        )
+        return len(milik & rencana)
 
     def _keturunan(self, hal: SimpulRencana) -> list[SimpulRencana]:
         anak = self._rencana.semua_anak(hal.pk)

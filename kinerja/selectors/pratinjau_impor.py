@@ -14,6 +14,7 @@ from kinerja.formulas.isi_laporan import Isian
 from kinerja.formulas.susunan_laporan import JUDUL, BarisTersusun
 from kinerja.models import DokumenPerencanaan, IngatanPadanan, JenisDokumen
 from kinerja.selectors.berkas_triwulan import BarisMentah, LembarTriwulan
+from kinerja.selectors.ejaan_pd import EjaanPD
 from kinerja.selectors.isi_pratinjau import (
     BarisPratinjau,
     GalatSel,
@@ -33,8 +34,7 @@ from kinerja.selectors.nomenklatur import (
 from kinerja.selectors.padanan_rencana import PencocokRencana
 from kinerja.selectors.rencana_berlaku import RencanaBerlaku
 from kinerja.selectors.susunan_baris import susun_baris
-from opd.models import AliasPD, NamaPD, PerangkatDaerah
-from opd.models.organisasi import bakukan_nama
+from opd.models import PerangkatDaerah
 
 Lewati = Mapping[tuple[int, str], str]  # (spreadsheet row, role of the column) -> reason
 Pilihan = Mapping[int, Collection[str]]  # spreadsheet row -> picks (S12, I34, baru)
@@ -64,7 +64,11 @@ def susun_pratinjau(
     tersusun = susun_baris(milik, rencana, pustaka, nama_pd)
     susunan, mentah = tersusun.susunan, tersusun.mentah
     pencocok = PencocokRencana(
-        rencana, pilihan or {}, muat_ingatan(perangkat_daerah), tersusun.kosakata
+        rencana,
+        pilihan or {},
+        muat_ingatan(perangkat_daerah),
+        tersusun.kosakata,
+        tersusun.sebutan,
     )
     padanan = pencocok.cocokkan(susunan, mentah)
     butir = _nomenklatur(susunan, mentah, pustaka)
@@ -146,12 +150,12 @@ def _pilah_pd(
     """Own rows, the number of other PD's rows, and spellings that no PD has (rows each)."""
     if "opd" not in lembar.kolom or not any(b.opd for b in lembar.baris):
         return list(lembar.baris), 0, {}
-    ejaan = _ejaan_pd()
+    ejaan = EjaanPD.muat()
     milik: list[BarisMentah] = []
     lain = 0
     asing: Counter[str] = Counter()
     for b in lembar.baris:
-        pemilik = ejaan.get(bakukan_nama(b.opd), set()) if b.opd else {pd.pk}
+        pemilik = ejaan.pemilik(b.opd) if b.opd else {pd.pk}
         if pd.pk in pemilik:
             milik.append(b)
             continue
@@ -161,33 +165,24 @@ def _pilah_pd(
     return milik, lain, dict(asing)
 
 
-def _ejaan_pd() -> dict[str, set[int]]:
-    """Every spelling of every PD (three queries)."""
-    ejaan: dict[str, set[int]] = {}
-    for pk, kode in PerangkatDaerah.objects.values_list("pk", "kode"):
-        ejaan.setdefault(bakukan_nama(kode), set()).add(pk)
-    for pk, nama, singkatan in NamaPD.objects.values_list(
-        "perangkat_daerah", "baku", "singkatan_baku"
-    ):
-        ejaan.setdefault(nama, set()).add(pk)
-        ejaan.setdefault(singkatan, set()).add(pk)
-    for pk, alias in AliasPD.objects.values_list("perangkat_daerah", "baku"):
-        ejaan.setdefault(alias, set()).add(pk)
-    ejaan.pop("", None)
-    return ejaan
-
-
 def _nomenklatur(
     susunan: Sequence[BarisTersusun], mentah: Mapping[int, BarisMentah], pustaka: Pustaka
 ) -> dict[int, ButirNomenklatur]:
-    """The nomenclature entry of each node row that has one."""
+    """The nomenclature entry of each node row that has one; of twins below one parent each has its
+    own, as long as there are enough."""
     butir: dict[int, ButirNomenklatur] = {}
+    terpakai: set[tuple[int | None, int]] = set()
     for s in susunan:
         if s.simpul != s.nomor:
             continue
         induk = butir.get(s.induk) if s.induk else None
-        if n := pilih_butir(pustaka.cari(mentah[s.nomor].nama), s.jenis, induk):
+        b = mentah[s.nomor]
+        padanan = pustaka.cari(b.nama)
+        bebas = [p for p in padanan if (s.induk, p.hal.pk) not in terpakai]
+        n = pilih_butir(bebas, s.jenis, induk, b.kode) if induk else None
+        if n := n or pilih_butir(padanan, s.jenis, induk, b.kode):
             butir[s.nomor] = n
+            terpakai.add((s.induk, n.pk))
     return butir
 
 

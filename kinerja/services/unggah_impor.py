@@ -34,12 +34,18 @@ def unggah_laporan(
     """Register a stored file as a report of one PD and year, still as a preview.
 
     Raises PerangkatDaerah.DoesNotExist (not visible), TidakBoleh, BerkasTakTerbaca (no table that
-    can be read, the sentence says which column is missing), ValidationError.
+    can be read, the sentence says which column is missing), GalatPengguna (its title names another
+    year), ValidationError.
     """
     pd = PerangkatDaerah.objects.for_user(oleh).get(pk=perangkat_daerah.pk)
     boleh_impor(oleh, pd.pk).wajib()
     boleh_impor_tahun(pd, tahun).wajib()
-    baca_berkas(berkas, pembacaan)
+    lembar = baca_berkas(berkas, pembacaan)
+    if lembar.tahun not in (None, tahun):
+        raise GalatPengguna(
+            f"Judul berkas ini menyebut tahun {lembar.tahun}, sedangkan yang dipilih {tahun}. "
+            "Pilih tahun yang sama, atau betulkan judulnya, lalu unggah lagi."
+        )
     impor = ImporLaporan(
         perangkat_daerah=pd,
         tahun=tahun,

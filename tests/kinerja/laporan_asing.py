@@ -163,9 +163,53 @@ HURUF: tuple[Callable[[str, random.Random], str], ...] = (
 )
 
 
-def tulis(teks: str, acak: random.Random, banyak: int = 2) -> str:
-    """The name in another hand: up to so many of the disturbances above."""
-    for cara in acak.sample(HURUF, acak.randint(1, banyak)):
+SINGKATAN_LAIN = {
+    "Sumber Daya Manusia": "SDM", "Sumber Daya Air": "SDA", "Barang Milik Daerah": "BMD",
+    "Perlengkapan": "Perlengk.", "Penyelenggaraan": "Penyelengg.", "Kesejahteraan": "Kesej.",
+    "Pemerintahan": "Pemt.", "Pemeliharaan": "Pemelih.", "Pelayanan": "Pely.", "Jumlah": "Jml.",
+    " dan ": " & ", "Sinkronisasi": "Sinkr.", "Kendaraan": "Kend.", "terhadap": "thd",
+}  # fmt: skip
+
+
+def _pindaian(teks: str, acak: random.Random) -> str:
+    """One letter as a scanner reads it."""
+    ganti = [(a, b) for a, b in (("l", "1"), ("o", "0"), ("m", "rn")) if a in teks[1:-1]]
+    if not ganti:
+        return teks
+    a, b = acak.choice(ganti)
+    n = teks.index(a, 1)
+    return f"{teks[:n]}{b}{teks[n + 1 :]}"
+
+
+def _singkatan_lain(teks: str, acak: random.Random) -> str:
+    ada = [k for k in SINGKATAN_LAIN if k in teks]
+    for kata in acak.sample(ada, min(len(ada), 2)):
+        teks = teks.replace(kata, SINGKATAN_LAIN[kata], 1)
+    return teks
+
+
+def _putus(teks: str, acak: random.Random) -> str:
+    return f"{teks[: acak.randint(60, 75)].rstrip()}..." if len(teks) > 80 else teks
+
+
+TANGAN_LAIN: tuple[Callable[[str, random.Random], str], ...] = (
+    _pindaian,
+    _singkatan_lain,
+    _putus,
+    lambda t, a: t + a.choice([" (DAU)", " (DBHCHT)", " - APBD", " 1)", " (DAK Non Fisik)"]),
+    lambda t, a: t.replace("Kabupaten/Kota", a.choice(["Kota/Kabupaten", "Kab. atau Kota"])),
+    lambda t, a: a.choice(["- ", "• ", "» "]) + t.replace(" ", "\u00a0", 2),
+)
+
+
+def tulis(
+    teks: str,
+    acak: random.Random,
+    banyak: int = 2,
+    tangan: tuple[Callable[[str, random.Random], str], ...] = HURUF,
+) -> str:
+    """The name in another hand: up to so many of its disturbances."""
+    for cara in acak.sample(tangan, acak.randint(1, banyak)):
         teks = cara(teks, acak)
     return teks
 
@@ -195,6 +239,27 @@ def satu_kolom(asal: list[Asal], benih: int, *, bungkus: float = 0.15) -> Lapora
                 hasil.asal[len(baris)] = a
     keluar = StringIO()
     csv.writer(keluar, delimiter=";").writerows(baris)
+    hasil.isi = keluar.getvalue().encode()
+    return hasil
+
+
+def tangan_lain(asal: list[Asal], benih: int) -> Laporan:
+    """Scanned letters, free abbreviations, names cut off, money and footnotes behind the name, a
+    code in brackets; kegiatan in small letters without values and "-" in rows without a number."""
+    acak = random.Random(benih)
+    baris: list[list[str]] = [KEPALA]
+    hasil = Laporan(b"", "csv")
+    for a in asal:
+        nama = tulis(a.nama, acak, 1, TANGAN_LAIN)
+        if acak.random() < 0.3:
+            nama = acak.choice([f"[{a.kode}] {nama}", f"{nama} ({a.kode})"])
+        if a.jenis == "sub_kegiatan":
+            baris.append([nama, tulis(a.indikator, acak, 1, TANGAN_LAIN), "1", "-"])
+        else:
+            baris.append([nama if a.jenis == "program" else nama.lower(), "", "-", ""])
+        hasil.asal[len(baris)] = a
+    keluar = StringIO()
+    csv.writer(keluar).writerows(baris)
     hasil.isi = keluar.getvalue().encode()
     return hasil
 

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from dasar.galat import GalatPengguna
 from dasar.izin import TidakBoleh
 from dasar.models import Berkas, JejakAudit, Pekerjaan, StatusPekerjaan
 from dasar.services.pekerjaan import Kerja, kerjakan
@@ -226,6 +227,12 @@ def test_a_changed_name_is_matched_with_its_confidence(pd, organisasi):
     assert kegiatan.nama_rencana == "Kegiatan Layanan"
 
 
+def test_a_report_of_another_year_is_refused(pd, organisasi):
+    isi = b"LAPORAN REALISASI TAHUN 2022\n" + _isi(BARIS)
+    with pytest.raises(GalatPengguna, match="menyebut tahun 2022"):
+        _unggah(pd, organisasi, isi)
+
+
 def test_two_similar_nodes_wait_for_a_pick(pd, organisasi):
     dua = [
         *BARIS[1:4],
@@ -299,8 +306,10 @@ def test_operator_applies_only_open_quarters_and_nothing_is_left_behind(pd):
     impor = _unggah(pd, operator, _isi(BARIS[:5]))
     _buka(1)
     sebelum = _jumlah()
-    with pytest.raises(GalatImpor, match="Baris 3 kolom tw2_k: Triwulan II 2023 belum dibuka"):
+    with pytest.raises(GalatImpor) as galat:
         terapkan_impor(impor_id=impor.pk, oleh=operator)
+    for kolom in ("tw2_k", "tw2_rp"):
+        assert f"Baris 3 kolom {kolom}: Triwulan II 2023 belum dibuka." in str(galat.value)
     assert _jumlah() == sebelum
     _buka(2)
     terapkan_impor(impor_id=impor.pk, oleh=operator)
@@ -363,7 +372,7 @@ def test_job_that_dies_inside_leaves_nothing(pd, organisasi, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as tempel:
-        tempel.setattr("kinerja.services.impor.tulis_rupiah", mati)
+        tempel.setattr("kinerja.services.impor.ingat_padanan", mati)
         with pytest.raises(KeyboardInterrupt):
             _kerjakan(pekerjaan.pk)
     assert _jumlah() == sebelum

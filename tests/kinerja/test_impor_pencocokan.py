@@ -6,7 +6,14 @@ import time
 
 import pytest
 
-from kinerja.formulas.pencocokan import Calon, DaftarNama, kemiripan, kunci_nama, pasangkan
+from kinerja.formulas.pemasangan import pasangkan
+from kinerja.formulas.pencocokan import (
+    Calon,
+    DaftarNama,
+    kemiripan,
+    kunci_nama,
+    serupa,
+)
 from kinerja.formulas.susunan_laporan import BarisUrai, susun
 
 
@@ -64,6 +71,64 @@ def test_two_candidates_too_close_are_left_to_the_person():
 def test_as_many_equal_names_on_both_sides_are_matched_in_order():
     hasil = _pasangkan({5: "Rapat", 9: "Rapat"}, ["Rapat", "Rapat"])
     assert (hasil[5].hal, hasil[9].hal) == (0, 1)
+
+
+def test_twins_are_told_apart_by_what_belongs_to_them():
+    """The first row has what belongs to the second of two equal candidates."""
+    calon = [Calon(n, "Layanan") for n in (0, 1)]
+    isi = {(1, 1): 2, (1, 0): 1, (2, 0): 1, (2, 1): 1}
+    hasil = pasangkan(
+        {1: "Layanan", 2: "Layanan"}, calon, kunci_hal=lambda n: n, isi_sama=lambda b, n: isi[b, n]
+    )
+    assert (hasil[1].hal, hasil[2].hal) == (1, 0)
+    satu = pasangkan({1: "Layanan"}, calon, kunci_hal=lambda n: n, isi_sama=lambda b, n: isi[b, n])
+    assert satu[1].hal == 1
+
+
+def test_twins_in_a_report_of_another_order_are_asked():
+    calon = ["Alat", "Layanan", "Layanan", "Bahan"]
+    hasil = _pasangkan({1: "Bahan", 2: "Layanan", 3: "Layanan", 4: "Alat"}, calon)
+    assert (hasil[1].hal, hasil[4].hal) == (3, 0)
+    assert [len(hasil[n].pilihan) for n in (2, 3)] == [2, 2]
+
+
+def test_two_rows_that_mean_one_candidate_are_asked():
+    hasil = _pasangkan(
+        {1: "Penyediaan Sarana (DAU)", 2: "Penyediaan Sarana (DAK Fisik)"}, ["Penyediaan Sarana"]
+    )
+    assert all(hasil[n].hal is None and len(hasil[n].pilihan) == 1 for n in (1, 2))
+
+
+@pytest.mark.parametrize(
+    ("laporan", "rencana"),
+    [
+        ("Pe1ayanan S0sial Nasiona1", "Pelayanan Sosial Nasional"),
+        ("Pengel. BMD pada OPD", "Pengelolaan Barang Milik Daerah pada Perangkat Daerah"),
+        ("Adm Pendpt. Daerah", "Administrasi Pendapatan Daerah"),
+        ("Penyediaan Jasa Pelayanan Ummu Kantor", "Penyediaan Jasa Pelayanan Umum Kantor"),
+        ("Penyuluhan Kota/Kabupaten", "Penyuluhan Kabupaten/Kota"),
+        ("Koordinasi dan Sinkronisasi Pengen...", "Koordinasi dan Sinkronisasi Pengendalian Mutu"),
+        ("Layanan Rujukan (DAK Non Fisik)", "Layanan Rujukan"),
+        ("% siswa lulus", "Persentase siswa lulus"),
+    ],
+)
+def test_one_name_in_other_hands_is_sure(laporan, rencana):
+    assert serupa(laporan, rencana).yakin
+
+
+@pytest.mark.parametrize(
+    ("laporan", "rencana"),
+    [
+        ("Layanan SDM", "Layanan Sumber Daya Air"),
+        ("Peningkatan Pelayanan", "Peningkatan Pelayanan BLUD"),
+        ("Koordinasi ...", "Koordinasi dan Sinkronisasi Pengendalian Mutu"),
+        ("Pembangunan (Tahap 1)", "Pembangunan"),
+        ("Penyediaan Sosial Dasar", "Penyediaan Sosialisasi Dasar"),
+    ],
+)
+def test_another_word_is_not_taken_for_another_hand(laporan, rencana):
+    kosakata = frozenset(["penyediaan", "sosial", "sosialisasi", "dasar"])
+    assert not serupa(laporan, rencana, kosakata).yakin
 
 
 def test_fewer_equal_names_in_the_report_than_in_the_plan_must_be_picked():

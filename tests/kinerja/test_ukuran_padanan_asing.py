@@ -24,24 +24,25 @@ BENTUK: dict[str, tuple[Callable[[list[asing.Asal], int], asing.Laporan], float]
     "tangga": (asing.tangga, 0.93),  # one slip in a kegiatan asks about all rows below it
     "tangga berkode": (lambda a, n: asing.tangga(a, n, kode=True), 0.98),
     "berkode": (asing.berkode, 0.98),
+    "tangan lain": (asing.tangan_lain, 0.95),
 }
 
 
-def _hitung(lap: asing.Laporan, rencana: RencanaBerlaku, pustaka: Pustaka) -> Counter[str]:
+def hitung(lap: asing.Laporan, rencana: RencanaBerlaku, pustaka: Pustaka) -> Counter[str]:
     tersusun = susun_baris(baca_berkas_triwulan(lap.isi, lap.jenis).baris, rencana, pustaka)
-    hasil = PencocokRencana(rencana, {}, kosakata=tersusun.kosakata).cocokkan(
-        tersusun.susunan, tersusun.mentah
-    )
-    hitung: Counter[str] = Counter()
+    hasil = PencocokRencana(
+        rencana, {}, kosakata=tersusun.kosakata, sebutan=tersusun.sebutan
+    ).cocokkan(tersusun.susunan, tersusun.mentah)
+    jumlah: Counter[str] = Counter()
     for nomor, asal in lap.asal.items():
         p = hasil[nomor]
-        hitung["jumlah"] += 1
+        jumlah["jumlah"] += 1
         if p.isi_simpul_id is None:
-            hitung["tanya" if p.status == "pilih" else "tak ketemu"] += 1
+            jumlah["tanya" if p.status == "pilih" else "tak ketemu"] += 1
             continue
         benar = p.isi_simpul_id == asal.pk and p.isi_indikator_id in (None, asal.indikator_pk)
-        hitung["benar" if benar else "salah"] += 1
-    return hitung
+        jumlah["benar" if benar else "salah"] += 1
+    return jumlah
 
 
 def _ukur(bentuk: str, bidang: list[str], pustaka: Pustaka) -> None:
@@ -49,7 +50,7 @@ def _ukur(bentuk: str, bidang: list[str], pustaka: Pustaka) -> None:
     semua: Counter[str] = Counter()
     for n, satu in enumerate(bidang):
         rencana, asal = asing.rencana_pd(satu, n)
-        semua += _hitung(tulis(asal, n), rencana, pustaka)
+        semua += hitung(tulis(asal, n), rencana, pustaka)
     assert semua["jumlah"] > 50 * len(bidang)
     assert semua["benar"] / semua["jumlah"] >= paling_sedikit, semua
     assert semua["salah"] / semua["jumlah"] <= 0.003, semua
@@ -72,9 +73,9 @@ def test_codes_of_another_edition_say_nothing():
     geser = [
         asing.Asal(**{**vars(a), "kode": b.kode}) for a, b in zip(asal, asal[1:], strict=False)
     ]
-    hitung = _hitung(asing.berkode(geser, 1, rusak=1), rencana, Pustaka([]))
-    assert hitung["benar"] / hitung["jumlah"] >= PALING_SEDIKIT_BENAR, hitung
-    assert not hitung["salah"]
+    c = hitung(asing.berkode(geser, 1, rusak=1), rencana, Pustaka([]))
+    assert c["benar"] / c["jumlah"] >= PALING_SEDIKIT_BENAR, c
+    assert not c["salah"]
 
 
 def test_a_code_against_its_name_is_asked():
@@ -85,9 +86,9 @@ def test_a_code_against_its_name_is_asked():
              for a in asal if a is not benar]  # fmt: skip
     lap = asing.berkode(tukar, 1, rusak=1)
     tersusun = susun_baris(baca_berkas_triwulan(lap.isi, "xlsx").baris, rencana, Pustaka([]))
-    hasil = PencocokRencana(rencana, {}, kosakata=tersusun.kosakata).cocokkan(
-        tersusun.susunan, tersusun.mentah
-    )
+    hasil = PencocokRencana(
+        rencana, {}, kosakata=tersusun.kosakata, sebutan=tersusun.sebutan
+    ).cocokkan(tersusun.susunan, tersusun.mentah)
     p = hasil[next(n for n, a in lap.asal.items() if a.pk == salah.pk)]
     assert p.status == "pilih"
     assert {f"S{salah.pk}", f"S{benar.pk}"} <= {pilihan.kode for pilihan in p.pilihan}

@@ -115,9 +115,9 @@ def _hitung(
     nama_pd: Sequence[tuple[str, str]],
 ) -> Hitungan:
     tersusun = susun_baris(kotor.baris, rencana, pustaka, nama_pd)
-    hasil = PencocokRencana(rencana, {}, kosakata=tersusun.kosakata).cocokkan(
-        tersusun.susunan, tersusun.mentah
-    )
+    hasil = PencocokRencana(
+        rencana, {}, kosakata=tersusun.kosakata, sebutan=tersusun.sebutan
+    ).cocokkan(tersusun.susunan, tersusun.mentah)
     hitung = Hitungan(pd)
     for b in kotor.baris:
         asal = kotor.asal[b.nomor]
@@ -194,9 +194,9 @@ def ukur_antar_sumber(pd: str, pustaka: Pustaka) -> Counter[str]:
     milik_rkpd = [b for b in lembar.baris if b.opd == pd]
     rencana, _ = rencana_dari(susun_baris(milik_rkpd, RencanaBerlaku(), pustaka))
     tersusun = susun_baris(laporan_per_pd()[pd], rencana, pustaka)
-    hasil = PencocokRencana(rencana, {}, kosakata=tersusun.kosakata).cocokkan(
-        tersusun.susunan, tersusun.mentah
-    )
+    hasil = PencocokRencana(
+        rencana, {}, kosakata=tersusun.kosakata, sebutan=tersusun.sebutan
+    ).cocokkan(tersusun.susunan, tersusun.mentah)
     nama_rkpd = {kunci_nama(s.nama) for s in rencana.simpul.values()}
     hitung: Counter[str] = Counter()
     for p in hasil.values():
