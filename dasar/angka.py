@@ -32,7 +32,8 @@ _TANDA_KOSONG = re.compile(r"-*|n[./]?a\.?", re.IGNORECASE)
 class AngkaTakTerbaca(ValueError):
     """The text is no number, or could be two numbers; the message says how to write it.
 
-    `pilihan` are the two ways to write it when it could be two numbers.
+    `pilihan` are the two ways to write it when it could be two numbers, or the one way when it was
+    written the English way.
     """
 
     def __init__(self, kalimat: str, pilihan: tuple[str, ...] = ()) -> None:
@@ -265,9 +266,11 @@ def _pisahkan(teks: str, badan: str, tanda: str, *, bulat: bool) -> _Bagian:
 def _pisahkan_titik(teks: str, badan: str, tanda: str, *, bulat: bool) -> _Bagian:
     if bulat or badan.count(".") > 1:
         if bulat and not _RIBUAN["."].fullmatch(badan):
+            inggris = re.fullmatch(r"([0-9]+)\.0{1,2}", badan)  # "1234567.00"
             raise AngkaTakTerbaca(
                 f"{kutip(teks)} bukan bilangan bulat. Titik dibaca sebagai pemisah ribuan, "
-                "seperti 70.125."
+                "seperti 70.125.",
+                (f"{tanda}{inggris[1]}",) if inggris else (),
             )
         return _Bagian(_tanpa_ribuan(teks, badan, "."), "")
     utuh, pecahan = badan.split(".")
@@ -287,7 +290,8 @@ def _pisahkan_koma(teks: str, badan: str, tanda: str, *, bulat: bool) -> _Bagian
     if bulat:
         raise AngkaTakTerbaca(
             f"{kutip(teks)} berisi koma, padahal nilai ini bilangan bulat. "
-            f"Tulis {tanda}{utuh}{pecahan} bila koma itu pemisah ribuan."
+            f"Tulis {tanda}{utuh}{pecahan} bila koma itu pemisah ribuan.",
+            (f"{tanda}{utuh}{pecahan}",) if _RIBUAN[","].fullmatch(badan) else (),
         )
     return _Bagian(utuh, pecahan, "{teks} dibaca {nilai}. Betul, atau maksudnya {lain}?")
 

@@ -11,6 +11,7 @@ from django import forms
 
 from kinerja.formulas.blok_tempel import BATAS_BARIS, BATAS_HURUF, BATAS_KOLOM
 from kinerja.formulas.kolom_tempel import LABEL_PERAN, PeranKolom
+from kinerja.formulas.letak_tempel import BARIS_JUMLAH, BARIS_LAIN
 
 _MEDAN = [
     (p.value, LABEL_PERAN[p]) for p in PeranKolom if p not in (PeranKolom.ABAIKAN, PeranKolom.NAMA)
@@ -27,7 +28,7 @@ class TeksTempelan(forms.CharField):
 
 
 class TempelForm(forms.Form):
-    """`baris` and `uang` are the rows of the page from top to bottom; `dilihat` what the preview
+    """`baris` and `uang` are the rows of the page (`tata_lembar`); `dilihat` what the preview
     showed, so that exactly that is saved."""
 
     teks = TeksTempelan(
@@ -56,10 +57,10 @@ class TempelForm(forms.Form):
     dilihat = forms.CharField(required=False, strip=False)
 
     def clean_baris(self) -> list[int]:
-        return daftar_id(self.cleaned_data["baris"])
+        return tata_lembar(self.cleaned_data["baris"])
 
     def clean_uang(self) -> list[int]:
-        return daftar_id(self.cleaned_data["uang"])
+        return tata_lembar(self.cleaned_data["uang"])
 
     def clean_medan(self) -> PeranKolom:
         return PeranKolom(self.cleaned_data["medan"] or PeranKolom.NILAI)
@@ -89,6 +90,13 @@ def _terlihat(kunci: str, isi: object) -> bool:
 def daftar_id(teks: str) -> list[int]:
     """The ids of "12,13"; what is none is left out."""
     return [int(t) for t in teks.split(",") if t.isascii() and t.isdigit() and len(t) < BATAS_ID]
+
+
+def tata_lembar(teks: str) -> list[int]:
+    """The rows of a page: "12,x,13,j" with "x" for a row without such a cell, "j" for a sum."""
+    tanda = {"x": BARIS_LAIN, "j": BARIS_JUMLAH}
+    hasil = ([tanda[t]] if t in tanda else daftar_id(t) for t in teks.split(","))
+    return [n for bagian in hasil for n in bagian]
 
 
 def kolom_dipilih(data: Mapping[str, Any]) -> dict[int, PeranKolom]:

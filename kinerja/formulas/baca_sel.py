@@ -48,11 +48,13 @@ BATAS_RUPIAH = 10**17  # far above any budget, far below what a BigInteger holds
 
 def baca_rupiah(teks: str) -> int | PesanSel:
     """Read whole rupiah ("Rp 1.234.567,00"), or say what is wrong; dots are thousands."""
+    if "%" in teks:
+        return PesanSel("Tulis rupiahnya, bukan persen.", teks)
     bersih = re.sub(r"^\s*rp\.?\s*", "", teks, flags=re.IGNORECASE)
     try:
         nilai = baca_angka(bersih, bulat=True)
-    except ValueError as exc:
-        return PesanSel(str(exc), teks)
+    except AngkaTakTerbaca as exc:
+        return PesanSel(str(exc), teks, pilihan=exc.pilihan)
     if nilai != nilai.to_integral_value():
         return PesanSel("Tulis rupiah bulat, tanpa sen.", teks)
     if abs(nilai) >= BATAS_RUPIAH:

@@ -13,6 +13,7 @@ from kinerja.formulas.kolom_tempel import PeranKolom
 from kinerja.formulas.skala import format_nilai
 
 _POLOS = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+_RUPIAH = re.compile(r"[-+( ]*rp\b", re.IGNORECASE)
 _PANJANG_ANGKA = 60
 
 
@@ -58,25 +59,46 @@ def baca_tempelan(
     """
     if sel_kosong(teks):
         return BacaanSel(terbaca=True, tampil="–")
-    if peran not in (PeranKolom.NILAI, PeranKolom.RUPIAH):
-        return BacaanSel(terbaca=True, teks=teks, tampil=teks)
     if galat_excel(teks):
         return _tolak(f'"{teks}" adalah galat Excel. Perbaiki rumusnya di Excel, lalu salin lagi.')
+    if peran not in (PeranKolom.NILAI, PeranKolom.RUPIAH):
+        return BacaanSel(terbaca=True, teks=teks, tampil=teks)
     if len(teks) > _PANJANG_ANGKA:
         return _tolak("Isi sel ini terlalu panjang untuk sebuah angka.")
     if peran == PeranKolom.RUPIAH:
-        rupiah = baca_rupiah(teks)
-        if isinstance(rupiah, PesanSel):
-            return _tolak(rupiah.kalimat)
-        tampil = format_angka(Decimal(rupiah), 0)
-        return BacaanSel(terbaca=True, rupiah=rupiah, tampil=tampil, lain=_lain(teks, tampil))
+        return _baca_uang(teks, jawaban)
     if isi is None:
         return _tolak("Baris ini tidak mempunyai realisasi.")
+    if _RUPIAH.match(teks) and not re.search(r"\brp\b|rupiah", isi.satuan, re.IGNORECASE):
+        return _tolak(f'"{teks}" adalah rupiah, padahal satuannya {isi.satuan.lower()}.')
     return _baca_nilai(isi, teks, jawaban)
 
 
 def _tolak(kalimat: str) -> BacaanSel:
     return BacaanSel(terbaca=False, kalimat=kalimat)
+
+
+def _baca_uang(teks: str, jawaban: str) -> BacaanSel:
+    """Whole rupiah; an amount below zero ("(5.000)") is asked about."""
+    bacaan = baca_rupiah(teks)
+    if isinstance(bacaan, PesanSel):
+        kalimat, pilihan = bacaan.kalimat, tuple(_langsung(bacaan))
+    elif bacaan < 0:
+        tampil = format_angka(Decimal(bacaan), 0)
+        kalimat = f'"{teks}" dibaca {tampil}. Realisasi anggaran biasanya tidak di bawah nol.'
+        pilihan = (Jawaban(f"bacaan|{tampil}", f"Pakai {tampil}"),)
+    else:
+        kalimat, pilihan = "", ()
+    if pilihan and jawaban in {j.kode for j in pilihan}:
+        bacaan = baca_rupiah(jawaban.removeprefix("bacaan|"))
+    elif kalimat:
+        return BacaanSel(terbaca=False, kalimat=kalimat, jawaban=pilihan)
+    if isinstance(bacaan, PesanSel):
+        return _tolak(bacaan.kalimat)
+    tampil = format_angka(Decimal(bacaan), 0)
+    return BacaanSel(
+        terbaca=True, rupiah=bacaan, tampil=tampil, lain=_lain(teks, tampil), jawaban=pilihan
+    )
 
 
 def _baca_nilai(isi: UkuranSel, teks: str, jawaban: str) -> BacaanSel:

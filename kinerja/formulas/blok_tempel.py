@@ -15,10 +15,12 @@ BATAS_KOLOM = 40
 BATAS_HURUF = 400_000
 
 _BERKUTIP = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\n]|\Z)')
+_PERLU_KUTIP = re.compile(r'[\t\n"]')
 _POLOS = re.compile(r"[^\t\n]*")
 _SPASI = dict.fromkeys(map(ord, "\u00a0\u2007\u2008\u2009\u200a\u202f\u3000"), " ")
 _TAK_TAMPAK = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _NORMAL = {**_SPASI, **_TAK_TAMPAK}
+_TANDA_TEKS = re.compile(r"'(?:[=+\-@(#]|\s*(?:rp\.?\s*)?[.,]?\d|\Z)", re.IGNORECASE)
 _KOSONG = re.compile(r"[-‐‑‒–—−]*|n[./]?a\.?", re.IGNORECASE)
 _GALAT_EXCEL = re.compile(r"#(?:REF|N/A|VALUE|DIV/0|NAME|NULL|NUM|SPILL|CALC)[!?]?|#+|Err:\d+")
 _ANGKA = re.compile(r"[(]?[-+]?(?:rp\.?)?\s*\d[\d., ]*\s*%?[)]?", re.IGNORECASE)
@@ -77,7 +79,9 @@ def _urai(teks: str) -> list[list[str]]:
     hasil: list[list[str]] = [[]]
     letak = 0
     while True:
-        if cocok := _BERKUTIP.match(teks, letak):
+        cocok = _BERKUTIP.match(teks, letak)
+        # Neither program puts quotes around a text that needs none: those are part of it.
+        if cocok and (_PERLU_KUTIP.search(cocok[1]) or not _HURUF.search(cocok[1])):
             isi = cocok[1].replace('""', '"')
         else:  # a lone quote is part of the text
             cocok = _POLOS.match(teks, letak)
@@ -94,8 +98,10 @@ def _urai(teks: str) -> list[list[str]]:
 def bersihkan_sel(teks: str) -> str:
     """One cell without what cannot be seen: hard spaces, marks, the apostrophe that means "text".
 
-    >>> bersihkan_sel("\ufeff '85,5\u00a0% ")
-    '85,5 %'
+    Only before a number or what would be a formula; "'Aisyiyah" is a word.
+
+    >>> bersihkan_sel("\ufeff '85,5\u00a0% "), bersihkan_sel("'Aisyiyah")
+    ('85,5 %', "'Aisyiyah")
     """
     tampak = (
         h
@@ -103,7 +109,7 @@ def bersihkan_sel(teks: str) -> str:
         if h == "\n" or unicodedata.category(h) not in ("Cc", "Cs")
     )
     bersih = "".join(tampak).strip()
-    return bersih[1:].strip() if bersih.startswith("'") else bersih
+    return bersih[1:].strip() if _TANDA_TEKS.match(bersih) else bersih
 
 
 def sel_kosong(teks: str) -> bool:

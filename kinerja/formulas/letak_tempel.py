@@ -7,7 +7,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kinerja.formulas.blok_tempel import Blok, berhuruf
-from kinerja.formulas.pencocokan import Calon, DaftarNama, Padanan, Pasangan, pasangkan
+from kinerja.formulas.pemasangan import Pasangan, pasangkan
+from kinerja.formulas.pencocokan import (
+    Calon,
+    DaftarNama,
+    Padanan,
+    kunci_nama,
+)
 
 PANJANG_NAMA = 600  # of a cell that is compared with names; longer ones are texts
 _AWALAN = re.compile(r"^(?:program|sub ?-?kegiatan|kegiatan|sasaran)\b[\s:.\-]*", re.IGNORECASE)
@@ -37,11 +43,16 @@ class NamaSimpul:
 
 @dataclass(frozen=True)
 class Letak:
-    """Where one row goes: an indicator, a node, or nowhere yet (`pilihan` are the near ones)."""
+    """Where one row goes: an indicator, a node, or nowhere yet (`pilihan` are the near ones).
+
+    `kembar`: other indicators have the same name and nothing in the block tells them apart; they
+    were taken in the order of the sheet.
+    """
 
     indikator: int | None = None
     simpul: int | None = None
     keyakinan: float = 0.0
+    kembar: bool = False
     pilihan: tuple[int, ...] = ()
 
 
@@ -128,11 +139,13 @@ def letakkan(
         for s in kelompok:
             baris = {n: t for n, t in nama.items() if induk[n] == s and n not in hasil}
             milik = [i for i in pencari.indikator if i.id not in dipakai and dalam(i, s)]
-            _pakai(pasangkan(baris, _calon(milik), kunci_hal=lambda i: i.id), hasil, dipakai)
+            kembar = _nama_kembar(milik)
+            padanan = pasangkan(baris, _calon(milik), kunci_hal=lambda i: i.id)
+            _pakai(padanan, hasil, dipakai, kembar)
     sisa = {n: t for n, t in nama.items() if n not in hasil}
     bebas = [i for i in pencari.indikator if i.id not in dipakai]
     padanan = pasangkan(sisa, _calon(bebas), kunci_hal=lambda i: i.id)
-    _pakai(padanan, hasil, dipakai)
+    _pakai(padanan, hasil, dipakai, _nama_kembar(pencari.indikator))
     for n in sisa:
         if n not in hasil:
             pilihan = padanan[n].pilihan if n in padanan else ()
@@ -144,13 +157,24 @@ def _calon(indikator: Iterable[NamaIndikator]) -> list[Calon[NamaIndikator]]:
     return [Calon(i, i.nama) for i in indikator]
 
 
+def _nama_kembar(indikator: Iterable[NamaIndikator]) -> set[int]:
+    """Indicators that share their name with another one of the list."""
+    bernama: dict[str, list[int]] = {}
+    for i in indikator:
+        bernama.setdefault(kunci_nama(i.nama), []).append(i.id)
+    return {i for ids in bernama.values() if len(ids) > 1 for i in ids}
+
+
 def _pakai(
-    padanan: Mapping[int, Pasangan[NamaIndikator]], hasil: dict[int, Letak], dipakai: set[int]
+    padanan: Mapping[int, Pasangan[NamaIndikator]],
+    hasil: dict[int, Letak],
+    dipakai: set[int],
+    kembar: Collection[int],
 ) -> None:
     """Take over the sure pairs (changes `hasil` and `dipakai`)."""
     for n, p in padanan.items():
         if p.hal is not None:
-            hasil[n] = Letak(indikator=p.hal.id, keyakinan=p.keyakinan)
+            hasil[n] = Letak(indikator=p.hal.id, keyakinan=p.keyakinan, kembar=p.hal.id in kembar)
             dipakai.add(p.hal.id)
 
 
@@ -191,3 +215,46 @@ def _tepat(i: NamaIndikator, s: NamaSimpul) -> bool:
 
 def _di_bawah(i: NamaIndikator, s: NamaSimpul) -> bool:
     return i.dokumen == s.dokumen and i.jalur.startswith(f"{s.jalur}.")
+
+
+BARIS_LAIN, BARIS_JUMLAH = 0, -1  # rows of the sheet without a cell of the column; sums of others
+_SEJAJAR = (
+    "Baris kosong di tempelan disejajarkan dengan baris program dan kegiatan di lembar. "
+    "Periksa letaknya."
+)
+
+
+def letak_berurutan(
+    tata: Sequence[int], mulai: int | None, kosong: Sequence[bool]
+) -> tuple[list[int], str]:
+    """Where the rows of a block without names go: (id per row, 0 for none; what to check).
+
+    `tata` are the rows of the sheet from top to bottom, `kosong` says of each row of the block
+    whether it has nothing for the column. A block that is empty exactly beside the rows without a
+    cell was copied with them; any other goes from cell to cell.
+
+    >>> letak_berurutan([7, 0, 8, 9], 7, [False, True, False])[0]
+    [7, 0, 8]
+    >>> letak_berurutan([7, 0, 8, 9], 7, [False, False, False])
+    ([7, 8, 9], '')
+    """
+    sisa = list(tata[tata.index(mulai) if mulai in tata else 0 :])
+    while sisa and sisa[0] <= 0:
+        sisa.pop(0)
+    potong = sisa[: len(kosong)]
+    lain = [n for n, t in enumerate(potong) if t == BARIS_LAIN]
+    if lain and all(kosong[n] for n in lain):
+        return [max(t, 0) for t in potong], _SEJAJAR
+    hasil = [t for t in sisa if t > 0][: len(kosong)]
+    lewat = sisa[: sisa.index(hasil[-1])] if hasil else []
+    if BARIS_JUMLAH in lewat:
+        return hasil, (
+            f"{lewat.count(BARIS_JUMLAH)} baris jumlah di lembar dilewati. Bila tempelan memuat "
+            "baris jumlah, salin bersama nama barisnya."
+        )
+    if BARIS_LAIN in lewat and any(kosong):
+        return hasil, (
+            f"{sum(kosong)} baris kosong di tempelan dihitung sebagai baris isian. "
+            "Periksa letaknya."
+        )
+    return hasil, ""

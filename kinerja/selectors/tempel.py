@@ -10,16 +10,16 @@ from functools import cached_property
 from dasar.angka import format_angka
 from dasar.tulisan import huruf_kalimat
 from kinerja.formulas.bacaan_tempel import BacaanSel, baca_tempelan
-from kinerja.formulas.blok_tempel import Blok, galat_excel, mirip_angka, sel_kosong
+from kinerja.formulas.blok_tempel import Blok, mirip_angka, sel_kosong
 from kinerja.formulas.kolom_tempel import (
     URUTAN_KANAN,
     Kolom,
     PeranKolom,
     baris_kepala,
     baris_penomoran,
-    judul_kolom,
     kenali_kolom,
     kepala_atas,
+    kolom_posisi,
 )
 from kinerja.formulas.letak_tempel import (
     Letak,
@@ -27,6 +27,7 @@ from kinerja.formulas.letak_tempel import (
     NamaSimpul,
     PencariNama,
     cari_kolom_nama,
+    letak_berurutan,
     letakkan,
 )
 from kinerja.formulas.skala import format_nilai
@@ -35,6 +36,7 @@ from kinerja.selectors.uang_simpul import UangSimpul, simpul_renja, uang_simpul
 from opd.models import Pengguna
 
 PERAN_ISI = (*URUTAN_KANAN, PeranKolom.RUPIAH)
+_DARI_SEL = Letak(keyakinan=100.0)  # placed by position
 _TANPA_TEMPAT = "Tidak ada baris lembar yang cocok."
 _BELUM_PASTI = "Tempatnya belum pasti. Pilih indikatornya."
 _DI_LUAR = "Tempelan lebih panjang daripada sisa baris di lembar."
@@ -122,8 +124,9 @@ def muat_tujuan(pembaca: Pengguna, pd_id: int, tahun: int, triwulan: int) -> Lem
 @dataclass(frozen=True)
 class PilihanTempel:
     """What the person chose: `cara` "nama", "posisi" or "" (found out); the focused cell and the
-    rows of the page from top to bottom; empty cells, columns (number -> role), rows without a place
-    (row -> indicator) and answers to questions (cell -> answer)."""
+    rows of the page from top to bottom (as `letak_berurutan` wants them); empty cells, columns
+    (number -> role), rows without a place (row -> indicator) and answers to questions
+    (cell -> answer)."""
 
     cara: str = ""
     medan: PeranKolom = PeranKolom.NILAI
@@ -147,6 +150,7 @@ class SelTempel:
     teks: str
     bacaan: BacaanSel
     keyakinan: float = 100.0
+    kembar: bool = False  # as `Letak.kembar`
 
     @property
     def kunci(self) -> str:
@@ -176,10 +180,16 @@ class RencanaTempel:
     lepas: list[BarisLepas] = field(default_factory=list)
     kosong: int = 0  # empty cells that change nothing
     dijumlahkan: int = 0  # money of nodes that is the sum of what is below them
+    periksa: str = ""  # what to check of the rows, placed by position
+
+    @property
+    def catatan(self) -> list[str]:
+        """What is doubtful about the columns and the places."""
+        return [c for c in (*(k.catatan for k in self.kolom), self.periksa) if c]
 
 
 def rencanakan(
-    blok: Blok, lembar: LembarTujuan, pilihan: PilihanTempel, triwulan: int
+    blok: Blok, lembar: LembarTujuan, pilihan: PilihanTempel, tahun: int, triwulan: int
 ) -> RencanaTempel:
     """Find the place of every cell and read it. Nothing is judged against what is stored."""
     diminta = [k for k, p in pilihan.kolom.items() if p == PeranKolom.NAMA and k < blok.lebar]
@@ -187,43 +197,56 @@ def rencanakan(
     if kolom_nama is None and blok.lebar > 1 and pilihan.cara != "posisi":
         kolom_nama = cari_kolom_nama(blok, lembar.pencari)
     if kolom_nama is None or pilihan.cara == "posisi":
-        return _menurut_posisi(blok, lembar, pilihan)
-    return _menurut_nama(blok, lembar, pilihan, kolom_nama, triwulan)
+        return _menurut_posisi(blok, lembar, pilihan, tahun, triwulan)
+    return _menurut_nama(blok, lembar, pilihan, kolom_nama, tahun, triwulan)
 
 
-def _menurut_posisi(blok: Blok, lembar: LembarTujuan, pilihan: PilihanTempel) -> RencanaTempel:
+def _menurut_posisi(
+    blok: Blok, lembar: LembarTujuan, pilihan: PilihanTempel, tahun: int, triwulan: int
+) -> RencanaTempel:
     angka = pilihan.medan in (PeranKolom.NILAI, PeranKolom.RUPIAH)
     kepala = kepala_atas(blok) if angka else 0  # a text may well begin with such a word
     kepala = 0 if kepala >= len(blok.baris) else kepala
-    judul = judul_kolom(blok, kepala)
-    peran = _peran_ke_kanan(blok, pilihan.medan, kepala)
-    kolom = tuple(Kolom(k, judul[k], pilihan.kolom.get(k, peran[k])) for k in range(blok.lebar))
+    kolom = kolom_posisi(
+        blok,
+        medan=pilihan.medan,
+        kepala=kepala,
+        tahun=tahun,
+        triwulan=triwulan,
+        diminta=pilihan.kolom,
+    )
     rencana = RencanaTempel("posisi", kolom, kepala)
+    ada: Mapping[int, object] = lembar.isi
+    tata = pilihan.baris
     if pilihan.medan == PeranKolom.RUPIAH:
-        ids = [i for i in dict.fromkeys(pilihan.uang or lembar.uang) if i in lembar.uang]
-    else:
-        ids = [i for i in dict.fromkeys(pilihan.baris or lembar.isi) if i in lembar.isi]
-    awal = ids.index(pilihan.mulai) if pilihan.mulai in ids else 0
+        ada, tata = lembar.uang, pilihan.uang
+    sendiri = [k.nomor for k in kolom if k.peran == pilihan.medan]
+    tujuan, periksa = letak_berurutan(
+        _tata_lembar(tata, ada),
+        pilihan.mulai,
+        [all(sel_kosong(b[k]) for k in sendiri) for b in blok.baris[kepala:]],
+    )
+    rencana.periksa = periksa
     for n in range(kepala, len(blok.baris)):
-        letak = awal + n - kepala
-        if letak < len(ids):
-            _isi_baris(rencana, blok, n, ids[letak], lembar, pilihan)
+        letak = n - kepala
+        if letak < len(tujuan):
+            if tujuan[letak]:
+                _isi_baris(rencana, blok, n, tujuan[letak], lembar, pilihan)
         elif any(not sel_kosong(s) for s in blok.baris[n]):
             teks = " · ".join(s for s in blok.baris[n] if s)[:200]
             rencana.lepas.append(BarisLepas(n, teks, _DI_LUAR, dapat_dipilih=False))
     return rencana
 
 
-def _peran_ke_kanan(blok: Blok, medan: PeranKolom, kepala: int) -> list[PeranKolom]:
-    """The first column lands in the cell, texts beside it in the texts of the row in their order; a
-    further column of numbers (a capaian, a percentage) is none of these."""
-    berikut = iter(URUTAN_KANAN[URUTAN_KANAN.index(medan) + 1 :] if medan in URUTAN_KANAN else ())
-    hasil = [medan]
-    for k in range(1, blok.lebar):
-        isi = [s for s in blok.kolom(k)[kepala:] if not sel_kosong(s)]
-        bilangan = bool(isi) and all(mirip_angka(s) or galat_excel(s) for s in isi)
-        hasil.append(PeranKolom.ABAIKAN if bilangan else next(berikut, PeranKolom.ABAIKAN))
-    return hasil
+def _tata_lembar(tata: Sequence[int], ada: Mapping[int, object]) -> list[int]:
+    """The rows of the page that are known, each once; all of the sheet where none was sent."""
+    terlihat: set[int] = set()
+    hasil = []
+    for t in tata:
+        if t <= 0 or (t in ada and t not in terlihat):
+            terlihat.add(t)
+            hasil.append(t)
+    return hasil if any(t > 0 for t in hasil) else list(ada)
 
 
 def _isi_baris(
@@ -248,20 +271,30 @@ def _tambah(
     id_sel: int,
     lembar: LembarTujuan,
     pilihan: PilihanTempel,
-    keyakinan: float = 100.0,
+    tempat: Letak = _DARI_SEL,
 ) -> None:
     teks = blok.baris[n][kolom.nomor]
-    if sel_kosong(teks) and (not pilihan.kosongkan or kolom.peran == PeranKolom.RUPIAH):
+    if sel_kosong(teks) and (
+        not pilihan.kosongkan
+        or kolom.peran == PeranKolom.RUPIAH
+        or not lembar.tersimpan(kolom.peran, id_sel)  # nor is the reason of an empty value
+    ):
         rencana.kosong += 1
         return
     isi = None if kolom.peran == PeranKolom.RUPIAH else lembar.isi[id_sel]
     jawaban = pilihan.jawaban.get(f"{kolom.peran.value}-{id_sel}", "")
     bacaan = baca_tempelan(kolom.peran, isi, teks, jawaban=jawaban)
-    rencana.sel.append(SelTempel(n, kolom.nomor, kolom.peran, id_sel, teks, bacaan, keyakinan))
+    yakin = tempat.keyakinan, tempat.kembar
+    rencana.sel.append(SelTempel(n, kolom.nomor, kolom.peran, id_sel, teks, bacaan, *yakin))
 
 
 def _menurut_nama(
-    blok: Blok, lembar: LembarTujuan, pilihan: PilihanTempel, kolom_nama: int, triwulan: int
+    blok: Blok,
+    lembar: LembarTujuan,
+    pilihan: PilihanTempel,
+    kolom_nama: int,
+    tahun: int,
+    triwulan: int,
 ) -> RencanaTempel:
     isi_diminta = {k for k, p in pilihan.kolom.items() if p in PERAN_ISI}
     letak = letakkan(
@@ -276,6 +309,7 @@ def _menurut_nama(
     kolom = kenali_kolom(
         blok,
         kepala=kepala,
+        tahun=tahun,
         triwulan=triwulan,
         kolom_nama=kolom_nama,
         diminta=pilihan.kolom,
@@ -297,7 +331,7 @@ def _menurut_nama(
             if k.peran == PeranKolom.RUPIAH:
                 _tambah_uang(rencana, blok, n, k, tempat, lembar, pilihan, uang_dibaca)
             elif k.peran in PERAN_ISI and tempat.indikator is not None:
-                _tambah(rencana, blok, n, k, tempat.indikator, lembar, pilihan, tempat.keyakinan)
+                _tambah(rencana, blok, n, k, tempat.indikator, lembar, pilihan, tempat)
         if tempat.indikator is None and any(k.peran != PeranKolom.RUPIAH for k in terisi):
             rencana.lepas.append(BarisLepas(n, sel[kolom_nama][:300], _BUKAN_INDIKATOR))
     return rencana
@@ -324,7 +358,7 @@ def _tambah_uang(
         rencana.dijumlahkan += 1
     elif dibaca.get(id_simpul) != teks:
         dibaca[id_simpul] = teks
-        _tambah(rencana, blok, n, kolom, id_simpul, lembar, pilihan, tempat.keyakinan)
+        _tambah(rencana, blok, n, kolom, id_simpul, lembar, pilihan, tempat)
 
 
 def _kepala_nama(blok: Blok, letak: Mapping[int, Letak]) -> int:

@@ -57,6 +57,7 @@ class BarisPratinjau:
     keadaan: str
     kalimat: str
     pilihan: tuple[tuple[str, str, bool], ...] = ()
+    kembar: bool = False
 
     @property
     def medan(self) -> str:
@@ -140,9 +141,15 @@ class PratinjauTempel:
         return [b for b in self.baris if b.keadaan == KeadaanSel.SAMA]
 
     @property
+    def kembar(self) -> int:
+        """Rows of the block whose name several indicators have and that would change something."""
+        return len({b.nomor for b in self.baris if b.kembar and b.keadaan != KeadaanSel.SAMA})
+
+    @property
     def lewat_batas(self) -> int:
         """How many rows are offered every free indicator; 0 when all are."""
-        return BATAS_PILIHAN if len(self.lepas) > BATAS_PILIHAN else 0
+        dapat = sum(b.dapat_dipilih for b in self.rencana.lepas)
+        return BATAS_PILIHAN if dapat > BATAS_PILIHAN else 0
 
     @property
     def hitungan(self) -> list[tuple[int, str, str]]:
@@ -250,6 +257,7 @@ def _baris(
         keadaan=keadaan,
         kalimat=kalimat,
         pilihan=tuple((j.kode, j.kata, j.kode == dijawab) for j in s.bacaan.jawaban),
+        kembar=s.kembar,
     )
 
 

@@ -125,7 +125,7 @@ class _TempelView(PenggunaMixin, View):
             tempat=tempat_dipilih(form.data),
             jawaban=jawaban_dipilih(form.data),
         )
-        rencana = rencanakan(blok, lembar, pilihan, self.periode.triwulan)
+        rencana = rencanakan(blok, lembar, pilihan, self.periode.tahun, self.periode.triwulan)
         hasil = simpan_isian(
             perangkat_daerah_id=self.pd.pk,
             tahun=self.periode.tahun,

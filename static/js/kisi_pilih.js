@@ -153,20 +153,33 @@
     return teks === "–" ? "" : teks;
   }
 
-  const melebar = (baris, teks) =>
-    [...baris.cells].flatMap((sel) => [teks(sel), ...Array(Math.max(0, sel.colSpan - 1)).fill("")]);
+  /** A name and what is said about it are two columns: so the copy is found by name when it is pasted
+      back. */
+  function isiSel(sel) {
+    const kepala = sel.closest("thead");
+    if (!sel.matches(".kisi__nama")) return [(kepala && sel.title) || teksSel(sel)];
+    if (kepala) return [teksSel(sel), sel.matches("th") ? "Keterangan" : ""];
+    return [".kisi__teks, .kisi__judul", ".kisi__ket, .kisi__jenis"].map((p) => {
+      const bagian = sel.querySelector(p);
+      return bagian ? teksSel(bagian) : "";
+    });
+  }
+
+  const melebar = (baris) => [...baris.cells].flatMap((sel) => [...isiSel(sel), ...Array(Math.max(0, sel.colSpan - 1)).fill("")]);
 
   /** The head in one row: "Target 2024", "Target TW II". */
   function kepala() {
     const [atas, ...bawah] = [...tabel.tHead.rows];
-    if (!bawah.length) return melebar(atas, teksSel);
-    const kelompok = [...atas.cells].flatMap((sel) => Array(sel.colSpan).fill(teksSel(sel).replace(/[;(].*$/, "").trim()));
-    return melebar(bawah.at(-1), teksSel).map((kata, i) => `${kelompok[i] || ""} ${kata}`.trim());
+    if (!bawah.length) return melebar(atas);
+    const kelompok = [...atas.cells].flatMap((sel) =>
+      sel.matches(".kisi__nama") ? ["", ""] : Array(sel.colSpan).fill(teksSel(sel).replace(/[;(].*$/, "").trim()),
+    );
+    return melebar(bawah.at(-1)).map((kata, i) => `${kelompok[i] || ""} ${kata}`.trim());
   }
 
   function lembarTSV() {
     const baris = [...tabel.querySelectorAll("tbody tr")].filter((b) => !b.matches(".kisi__pesan") && b.checkVisibility());
-    return { isi: tsv([kepala(), ...baris.map((b) => melebar(b, teksSel))]), jumlah: baris.length };
+    return { isi: tsv([kepala(), ...baris.map(melebar)]), jumlah: baris.length };
   }
 
   /** Where the clipboard is closed to scripts (a plain http address), the copy command fills it. */

@@ -22,7 +22,17 @@
   let urutan = 0;
 
   const kunciDari = (el) => el.dataset.kunci || el.id;
-  const ids = (pemilih, awalan) => [...tabel.querySelectorAll(pemilih)].map((el) => el.id.slice(awalan.length)).join(",");
+  /** The rows of the page from top to bottom: the id where the column has a cell, "x" where it has
+      none, "j" where an amount is the sum of others. */
+  function tata(medan) {
+    const baris = [...tabel.tBodies].map((badan) => {
+      const [, jenis, nomor] = badan.id.match(/^(ind|uang)-(\d+)$/) || [];
+      if (medan !== "rupiah") return jenis === "ind" ? nomor : "x";
+      if (badan.querySelector('.sel__isian[id^="rupiah-"]')) return nomor;
+      return jenis === "uang" && badan.querySelector(".kisi__pagu") ? "j" : "x";
+    });
+    return baris.join(",");
+  }
 
   /* What waits ----------------------------------------------------------------------------------- */
 
@@ -114,7 +124,9 @@
     dialog.innerHTML = html;
     if (terbuka) dialog.querySelector(".tempel__atur")?.setAttribute("open", "");
     const sama = fokus && dialog.querySelector(`select[name="${CSS.escape(fokus)}"], input[type=checkbox][name="${CSS.escape(fokus)}"]`);
-    const urut = ["[data-tempel-simpan]", "#tempel-teks", "[data-tempel-hasil] .btn-primary", "#tempel-judul"];
+    /* A doubt is read before Enter saves. */
+    const ragu = dialog.querySelector("[data-tempel-ragu]");
+    const urut = [ragu ? "#tempel-judul" : "[data-tempel-simpan]", "#tempel-teks", "[data-tempel-hasil] .btn-primary", "#tempel-judul"];
     const tujuan = sama || urut.map((pemilih) => dialog.querySelector(pemilih)).find(Boolean);
     tujuan?.focus({ preventScroll: true });
     dialog.scrollTop = sama ? gulir : 0;
@@ -174,8 +186,8 @@
   function pratinjau(teks, el) {
     const isi = dasar(new FormData());
     isi.set("teks", teks);
-    isi.set("baris", ids('tbody[id^="ind-"]', "ind-"));
-    isi.set("uang", ids('.sel__isian[id^="rupiah-"]', "rupiah-"));
+    isi.set("baris", tata("nilai"));
+    isi.set("uang", tata("rupiah"));
     if (el) {
       const [medan, nomor] = kunciDari(el).split("-");
       isi.set("medan", medan);
@@ -250,7 +262,7 @@
       return;
     }
     if (formulir.matches("[data-tempel-formulir]")) {
-      isi.set("baris", isi.get("baris") || ids('tbody[id^="ind-"]', "ind-"));
+      isi.set("baris", isi.get("baris") || tata("nilai"));
       asal = asal || `nilai-${isi.get("mulai")}`;
     }
     kirim(event.submitter?.getAttribute("formaction") || formulir.action, isi);

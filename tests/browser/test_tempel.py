@@ -174,3 +174,39 @@ def test_texts_after_the_session_ended_and_values_by_the_button(lembar, masuk, p
     dialog.get_by_role("button", name="Simpan 1 nilai").click()
     expect(halaman.locator(f"#nilai-{nomor}")).to_have_value("71,50")
     assert _nilai()[nomor] == Decimal("71.5")
+
+
+def test_the_copied_sheet_finds_its_rows_again_when_it_or_a_column_is_pasted(lembar, masuk):
+    lembar.isi_semua("draf")
+    halaman = masuk(lembar.operator)
+    halaman.goto(lembar.alamat)
+    halaman.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    halaman.locator("summary").filter(has_text="Tindakan").first.click()
+    halaman.get_by_role("button", name="Salin lembar ke papan klip").first.click()
+    expect(halaman.get_by_text("baris disalin. Tempel di Excel")).to_be_visible()
+    baris = [
+        b.split("\t") for b in halaman.evaluate("navigator.clipboard.readText()").split("\r\n")
+    ]
+    isian = halaman.locator('#kisi .sel__isian[id^="nilai-"]')
+    isian.first.click()
+    halaman.keyboard.press("Control+v")
+    dialog = halaman.get_by_role("dialog", name="Periksa tempelan")
+    hitungan = dialog.get_by_role("list", name="Hitungan")
+    expect(hitungan).to_contain_text("sama")
+    expect(hitungan).not_to_contain_text("baris tanpa tempat")
+    expect(dialog.get_by_role("button", name="Simpan")).to_have_count(0)
+    halaman.keyboard.press("Escape")
+
+    kolom = baris[0].index("Realisasi TW II")
+    nilai = [b[kolom] for b in baris[1:]]
+    awal = next(n for n, teks in enumerate(nilai) if teks)
+    akhir = max(n for n, teks in enumerate(nilai) if teks)
+    assert "" in nilai[awal:akhir], "a row of a program stands between the indicators"
+    _salin(halaman, "\r\n".join([*nilai[awal:akhir], "7"]) + "\r\n")
+    isian.first.click()
+    halaman.keyboard.press("Control+v")
+    expect(dialog.get_by_text("disejajarkan dengan baris program")).to_be_visible()
+    expect(dialog.locator("#tempel-judul")).to_be_focused()  # read before Enter saves
+    expect(dialog.get_by_role("button", name="Simpan 1 nilai")).to_be_visible()
+    dialog.get_by_role("button", name="Simpan 1 nilai").click()
+    expect(isian.last).to_have_value("7,00")

@@ -1,4 +1,4 @@
-"""A pasted block: its cells, its columns, the places of its rows, the readings."""
+"""A pasted block: its cells, the places of its rows, the readings."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ from kinerja.formulas.blok_tempel import (
     huruf_kolom,
     sel_kosong,
 )
-from kinerja.formulas.kolom_tempel import PeranKolom, kenali_kolom, kepala_atas
+from kinerja.formulas.kolom_tempel import PeranKolom
 from kinerja.formulas.letak_tempel import (
     NamaIndikator,
     NamaSimpul,
     PencariNama,
     cari_kolom_nama,
+    letak_berurutan,
     letakkan,
 )
 
@@ -48,6 +49,8 @@ class Ukuran:
         ("a\tb\tc\nd", (("a", "b", "c"), ("d", "", ""))),
         ("\ufeff'85,5\u00a0%\t\u200b90", (("85,5 %", "90"),)),
         ("\n85", (("",), ("85",))),
+        ('"Sudah baik"\t"85,5"', (('"Sudah baik"', "85,5"),)),
+        ("'Aisyiyah\t'=jumlah\t'0812", (("'Aisyiyah", "=jumlah", "0812"),)),
         ("1\n\n\n", (("1",), ("",), ("",))),
         ("a\x00b\x07\tc", (("ab", "c"),)),
     ],
@@ -84,6 +87,13 @@ def test_any_text_is_a_block_of_equal_rows_or_its_own_error(teks):
     assert not any("\t" in sel or "\r" in sel for b in blok.baris for sel in b)
 
 
+def _kutip(teks):
+    """A cell as the programs write it: quotes only where they are needed."""
+    if not any(h in teks for h in '\t\n"'):
+        return teks
+    return '"' + teks.replace('"', '""') + '"'
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
@@ -97,7 +107,7 @@ def test_any_text_is_a_block_of_equal_rows_or_its_own_error(teks):
 def test_quoted_cells_come_back_as_they_were(baris):
     lebar = len(baris[0])
     baris = [[*b, *[""] * lebar][:lebar] for b in baris]
-    teks = "\r\n".join("\t".join('"' + s.replace('"', '""') + '"' for s in b) for b in baris)
+    teks = "\r\n".join("\t".join(_kutip(s) for s in b) for b in baris)
     if not any(s.strip() for b in baris for s in b):
         return
     harap = tuple(tuple(s.replace("\t", " ").strip() for s in b) for b in baris)
@@ -154,6 +164,8 @@ def test_values_are_read_and_another_spelling_is_marked(teks, ukuran, nilai, tam
         ("1,250", Ukuran(), "bacaan|1,25", "1.25"),
         ("7267%", Ukuran("Tahun"), "bacaan|72,67", "72.67"),
         ("-5", Ukuran("Orang", 0), "nilai|-5", "-5"),
+        ("1,234", Ukuran("Orang", 0), "bacaan|1234", "1234"),
+        ("85.00", Ukuran("Orang", 0), "bacaan|85", "85"),
     ],
 )
 def test_doubtful_values_ask_and_the_answer_counts(teks, ukuran, jawaban, nilai):
@@ -166,78 +178,35 @@ def test_doubtful_values_ask_and_the_answer_counts(teks, ukuran, jawaban, nilai)
     assert not baca_tempelan(PeranKolom.NILAI, ukuran, teks, jawaban="bacaan|999").terbaca
 
 
+@pytest.mark.parametrize(
+    ("teks", "jawaban", "rupiah"),
+    [
+        ("(5.000)", "bacaan|-5.000", -5000),
+        ("-5.000", "bacaan|-5.000", -5000),
+        ("1,234", "bacaan|1234", 1234),
+        ("1234567.00", "bacaan|1234567", 1234567),
+    ],
+)
+def test_doubtful_money_asks_and_the_answer_counts(teks, jawaban, rupiah):
+    tanya = baca_tempelan(PeranKolom.RUPIAH, None, teks)
+
+    assert (tanya.terbaca, [j.kode for j in tanya.jawaban]) == (False, [jawaban])
+    assert baca_tempelan(PeranKolom.RUPIAH, None, teks, jawaban=jawaban).rupiah == rupiah
+
+
+def test_money_on_another_unit_and_errors_in_texts_are_refused():
+    assert not baca_tempelan(PeranKolom.NILAI, Ukuran("Orang", 0), "Rp 1.500.000").terbaca
+    assert baca_tempelan(PeranKolom.NILAI, Ukuran("Rp", 0), "Rp 1.500.000").nilai == 1_500_000
+    assert not baca_tempelan(PeranKolom.ANALISIS, Ukuran(), "#DIV/0!").terbaca
+
+
 def test_money_is_whole_rupiah_and_a_dash_is_unknown():
     assert baca_tempelan(PeranKolom.RUPIAH, None, "Rp 1.234.567,00").rupiah == 1_234_567
     assert not baca_tempelan(PeranKolom.RUPIAH, None, "1,5").terbaca
     assert baca_tempelan(PeranKolom.RUPIAH, None, "-").baku == ""
+    assert not (persen := baca_tempelan(PeranKolom.RUPIAH, None, "98%")).terbaca
+    assert "bukan persen" in persen.kalimat
     assert baca_tempelan(PeranKolom.ANALISIS, Ukuran(), "=cmd|x").teks == "=cmd|x"
-
-
-KEPALA = (
-    "LAPORAN REALISASI TW III\t\t\t\t\t\n"
-    "No\tIndikator\tTarget\tRealisasi\t\tFaktor Penghambat\n"
-    "\t\t\tTW III K\tTW III Rp\t\n"
-    "1\t2\t3\t4\t5\t6\n"
-    "x\tAngka harapan hidup\t72\t71\t5000\tKurang dana"
-)
-
-
-def test_merged_heads_title_and_counting_row_are_heads():
-    kolom = kenali_kolom(baca_blok(KEPALA), kepala=4, triwulan=3, kolom_nama=1)
-
-    assert [k.peran.value for k in kolom] == [
-        "abaikan",
-        "nama",
-        "abaikan",
-        "nilai",
-        "rupiah",
-        "faktor_penghambat",
-    ]
-    assert kolom[4].judul == "Realisasi · TW III Rp"
-
-
-@pytest.mark.parametrize(
-    ("judul", "peran"),
-    [
-        ("Realisasi", "nilai"),
-        ("Capaian", "nilai"),
-        ("TW III", "nilai"),
-        ("Realisasi TW II", "abaikan"),
-        ("Target TW III", "abaikan"),
-        ("Pagu anggaran", "abaikan"),
-        ("Realisasi tahun lalu", "abaikan"),
-        ("Realisasi Anggaran (Rp)", "rupiah"),
-        ("Anggaran", "rupiah"),
-        ("Analisis capaian", "analisis"),
-        ("Faktor Pendukung", "faktor_pendorong"),
-        ("Kendala", "faktor_penghambat"),
-        ("Rencana Tindak Lanjut", "tindak_lanjut"),
-        ("Satuan", "abaikan"),
-    ],
-)
-def test_heads_say_where_a_column_goes(judul, peran):
-    blok = baca_blok(f"Indikator\t{judul}\nAngka\tx")
-
-    assert kenali_kolom(blok, kepala=1, triwulan=3, kolom_nama=0)[1].peran == peran
-
-
-def test_without_heads_numbers_and_amounts_are_told_apart_and_the_choice_wins():
-    blok = baca_blok("Angka\t72\t71,5\t1.250.000\nLain\t90\t88\t2.500.000")
-
-    def peran(**lain):
-        kolom = kenali_kolom(blok, kepala=0, triwulan=3, kolom_nama=0, data=(0, 1), **lain)
-        return [k.peran.value for k in kolom]
-
-    assert peran() == ["nama", "abaikan", "nilai", "rupiah"]
-    diminta = {1: PeranKolom.NILAI, 2: PeranKolom.ABAIKAN}
-    assert peran(diminta=diminta) == ["nama", "nilai", "abaikan", "rupiah"]
-
-
-@pytest.mark.parametrize(
-    ("teks", "kepala"), [("Realisasi\n85\n90", 1), ("85\n90", 0), ("1\n2\n3", 0), ("Angka\n5", 0)]
-)
-def test_heads_of_a_column_without_names(teks, kepala):
-    assert kepala_atas(baca_blok(teks)) == kepala
 
 
 PROGRAM = [
@@ -287,6 +256,19 @@ def test_same_words_without_a_program_ask_and_the_pick_counts():
     assert _letak(teks, diminta={1: 21})[1].indikator == 21
 
 
+def test_twins_taken_in_the_order_of_the_sheet_are_marked():
+    dua = "Persentase layanan sesuai standar\t7\nPersentase layanan sesuai standar\t8\n"
+
+    letak = _letak(f"{dua}Angka harapan hidup\t9")
+    assert [(letak[n].indikator, letak[n].kembar) for n in range(3)] == [
+        (12, True),
+        (21, True),
+        (11, False),
+    ]
+    letak = _letak(f"PROGRAM SEDIAAN FARMASI\t\n{dua.splitlines()[0]}")
+    assert (letak[1].indikator, letak[1].kembar) == (21, False)
+
+
 def test_a_slip_is_matched_with_less_than_full_confidence():
     letak = _letak("Angka harapan hidpu\t71\nHal lain sama sekali\t5")
 
@@ -298,3 +280,23 @@ def test_a_slip_is_matched_with_less_than_full_confidence():
 def test_numbers_alone_have_no_column_of_names():
     pencari = PencariNama(INDIKATOR, PROGRAM)
     assert cari_kolom_nama(baca_blok("85\t90\n91\t92"), pencari) is None
+
+
+@pytest.mark.parametrize(
+    ("tata", "kosong", "tujuan", "catatan"),
+    [
+        ([7, 0, 8, 9], "1.1", [7, 0, 8], "disejajarkan"),
+        ([7, 0, 8, 9], "11.", [7, 8, 9], "1 baris kosong"),
+        ([7, 0, 8, 9], "111", [7, 8, 9], ""),
+        ([7, 8, 9], "1.1", [7, 8, 9], ""),
+        ([0, 7, 0, 8], "1", [7], ""),
+        ([7, -1, 8], "11", [7, 8], "1 baris jumlah"),
+        ([7, -1, 0, 8], "11.1", [7, 0, 0, 8], "disejajarkan"),
+    ],
+)
+def test_rows_without_names_go_downwards(tata, kosong, tujuan, catatan):
+    hasil, ada = letak_berurutan(tata, 7, [k == "." for k in kosong])
+
+    assert hasil == tujuan
+    assert catatan in ada
+    assert bool(catatan) == bool(ada)

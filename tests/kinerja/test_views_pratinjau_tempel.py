@@ -116,3 +116,22 @@ def test_the_text_field_lists_the_rows_in_the_order_of_the_sheet_with_their_prog
         (i.indikator_id, f"{nama} · Program {jenis}")
         for i, jenis in zip(kembar, ("Pelayanan", "Farmasi"), strict=True)
     ]
+
+
+def test_a_column_copied_with_the_rows_of_programs_lands_beside_its_own_rows(
+    client: Client, p: Panggung
+) -> None:
+    satu, dua, tiga = (p.isi(satuan="Rasio").indikator_id for _ in range(3))
+    halaman = {"baris": f"x,{satu},x,{dua},{tiga}", "medan": "nilai", "mulai": satu}
+
+    sejajar = _pratinjau(client, p, "5\n\n6\n7\n", **halaman)
+    berurutan = _pratinjau(client, p, "5\n6\n7\n", **halaman)
+
+    assert "disejajarkan dengan baris program dan kegiatan" in sejajar.content.decode()
+    assert "data-tempel-ragu" not in berurutan.content.decode()
+    for jawaban in (sejajar, berurutan):
+        assert [(b.kunci, b.ditempel) for b in jawaban.context["p"].simpan] == [
+            (f"nilai-{satu}", "5"),
+            (f"nilai-{dua}", "6"),
+            (f"nilai-{tiga}", "7"),
+        ]

@@ -128,6 +128,16 @@ def test_head_above_a_column_is_no_value_and_too_many_rows_are_listed(kirim, p):
     assert "lebih panjang daripada sisa baris" in jawaban.content.decode()
 
 
+def test_an_emptied_cell_leaves_the_reason_of_an_empty_value(tempel, p):
+    isi = p.baris(nilai=None, alasan_kosong="belum_rilis").indikator.isi.get()
+    lain = p.isi()
+
+    tempel("\n8\n", baris=_ids(isi, lain), medan="nilai", kosongkan="1")
+
+    assert Realisasi.objects.get(indikator=isi.indikator_id).alasan_kosong == "belum_rilis"
+    assert _nilai(lain) == 8
+
+
 @pytest.fixture
 def dua_program(p):
     """Two programs with an indicator of the same words, one more in the second."""
