@@ -56,7 +56,6 @@ def periksa_berkas(
                 halaman = periksa_pdf(data)
             elif jenis in (JenisBerkas.JPG, JenisBerkas.PNG):
                 periksa_gambar(data)
-            if jenis == JenisBerkas.JPG:
                 data = tanpa_lokasi(data)
     except (BukanJenisIni, BerkasTerinfeksi) as galat:
         raise GalatPengguna(f"Berkas “{nama}” tidak dapat diterima. {galat}") from None

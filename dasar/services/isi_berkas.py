@@ -25,6 +25,7 @@ _BAGIAN_UTAMA = {
 _AKHIRAN_SAMA = {"jpeg": "jpg", "jpe": "jpg"}
 _MERK_HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # also what Office makes of an encrypted xlsx
+_OPENDOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument."
 _KENDALI = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _GALAT_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
 
@@ -128,6 +129,11 @@ def _jenis_office(isi: bytes) -> JenisBerkas | None:
             _tolak_bom(entri)
             nama = {satu.filename for satu in entri}
             if "[Content_Types].xml" not in nama:
+                if _OPENDOCUMENT in isi[:200]:  # its first entry, not compressed
+                    raise BukanJenisIni(
+                        "Bentuk OpenDocument (.ods, .odt) tidak diterima. Di LibreOffice pilih "
+                        "Simpan Sebagai, lalu .xlsx atau .docx."
+                    )
                 return None
             if any(satu.flag_bits & 0x1 for satu in entri):
                 raise BukanJenisIni("Berkas ini memakai kata sandi. Simpan ulang tanpa sandi.")
@@ -135,6 +141,11 @@ def _jenis_office(isi: bytes) -> JenisBerkas | None:
                 raise BukanJenisIni("Berkas ini berisi makro. Simpan ulang tanpa makro.")
             _tolak_dtd(arsip, entri)
             tipe = arsip.read("[Content_Types].xml").decode("utf-8", "replace")
+            if "macroenabled" in tipe.lower() or "xl/workbook.bin" in nama:
+                raise BukanJenisIni(
+                    "Bentuk dengan makro atau biner (.xlsm, .docm, .xlsb) tidak diterima. "
+                    "Simpan ulang sebagai .xlsx atau .docx."
+                )
             for jenis, (utama, penanda) in _BAGIAN_UTAMA.items():
                 if utama in nama and penanda in tipe:
                     return jenis

@@ -8,10 +8,12 @@ from __future__ import annotations
 import datetime
 import math
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 import openpyxl
@@ -37,12 +39,23 @@ from kinerja.formulas.bentuk_templat import (
 MAKS_BARIS = 20_000
 MAKS_BARIS_KOSONG = 2_000  # spreadsheets carry empty rows along
 MAKS_KOLOM = 80
+BARIS_KODE_CARI = 50  # filled rows among which the row of codes is looked for
 _KENDALI = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _HARFIAH = re.compile(r'"[^"]*"|\\.|_.')  # parts of a number format that are mere text
+_KODE_TERTULIS = frozenset(TANDA_KODE + kode for kode in KOLOM)
 _ANGKA_PENTING = 15  # what a spreadsheet keeps of a number
 _BUKAN_TEMPLAT = (
     "Berkas ini bukan templat isian dari aplikasi ini. Unduh templatnya dari halaman ini, "
     "isi, lalu unggah lagi."
+)
+_TANPA_KODE = (
+    "Baris kode yang tersembunyi di atas judul kolom tidak ada lagi. "
+    "Unduh templat baru, lalu salin isiannya ke sana."
+)
+_RUANG_KETAT = b"http://purl.oclc.org/ooxml/"
+_KETAT = (
+    "Berkas ini disimpan sebagai Strict Open XML. Di Excel pilih Simpan Sebagai, "
+    "Buku Kerja Excel (.xlsx), lalu unggah lagi."
 )
 _RUSAK = "Berkas Excel ini rusak dan tidak dapat dibaca. Simpan ulang, lalu unggah lagi."
 
@@ -102,22 +115,48 @@ class TemplatTerbaca:
 def baca_templat(isi: bytes) -> TemplatTerbaca:
     """Read a workbook. Raises TemplatTakTerbaca with one Indonesian sentence."""
     try:
+        with zipfile.ZipFile(BytesIO(isi)) as arsip:
+            if _RUANG_KETAT in arsip.read("xl/workbook.xml"):  # openpyxl finds no sheets in it
+                raise TemplatTakTerbaca(_KETAT)
         buku = openpyxl.load_workbook(BytesIO(isi), read_only=True)
-        if LEMBAR_META not in buku.sheetnames or LEMBAR_ISIAN not in buku.sheetnames:
+        if LEMBAR_META not in buku.sheetnames:
             raise TemplatTakTerbaca(_BUKAN_TEMPLAT)
         kepala, meta = _baca_meta(buku[LEMBAR_META])
-        letak, baris, rumus = _baca_isian(buku[LEMBAR_ISIAN], {})
+        lembar = _lembar_isian(buku)
+        letak, baris, rumus = _baca_isian(buku[lembar], {})
         if rumus:
             hasil = openpyxl.load_workbook(BytesIO(isi), read_only=True, data_only=True)
-            letak, baris, _ = _baca_isian(
-                buku[LEMBAR_ISIAN], _hasil_rumus(hasil[LEMBAR_ISIAN], rumus)
-            )
+            letak, baris, _ = _baca_isian(buku[lembar], _hasil_rumus(hasil[lembar], rumus))
         return TemplatTerbaca(kepala, meta, letak, tuple(baris))
     except TemplatTakTerbaca:
         raise
     except Exception:
         # openpyxl raises whatever the damage leads to; the user can only save the file again.
         raise TemplatTakTerbaca(_RUSAK) from None
+
+
+def _lembar_isian(buku: Any) -> str:
+    """The one sheet with the hidden row of codes, whatever people call it now."""
+    ada = [
+        ws.title
+        for ws in buku.worksheets
+        if ws.title != LEMBAR_META
+        and any(_berkode(sel) for _, sel in islice(_baris_lembar(ws), BARIS_KODE_CARI))
+    ]
+    if len(ada) > 1:
+        nama = ", ".join(f"“{n}”" for n in ada)
+        raise TemplatTakTerbaca(
+            f"Ada {len(ada)} lembar isian di berkas ini: {nama}. Hapus yang tidak dipakai."
+        )
+    if ada:
+        return str(ada[0])
+    if LEMBAR_ISIAN in buku.sheetnames:
+        raise TemplatTakTerbaca(_TANPA_KODE)
+    raise TemplatTakTerbaca(_BUKAN_TEMPLAT)
+
+
+def _berkode(sel: tuple[Any, ...]) -> bool:
+    return any(_polos(satu).strip() in _KODE_TERTULIS for satu in sel)
 
 
 def _baris_lembar(ws: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
@@ -218,10 +257,7 @@ def _baca_isian(
         ]
         baris.append(BarisTerbaca(nomor, teks[0].strip(), teks[1], isi))
     if not letak:
-        raise TemplatTakTerbaca(
-            "Baris kode yang tersembunyi di atas judul kolom tidak ada lagi. "
-            "Unduh templat baru, lalu salin isiannya ke sana."
-        )
+        raise TemplatTakTerbaca(_TANPA_KODE)
     return {k: get_column_letter(n + 1) for k, n in letak.items()}, baris, rumus
 
 

@@ -15,7 +15,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -39,6 +39,21 @@ from kinerja.formulas.bentuk_templat import (
 )
 from kinerja.formulas.skala import format_nilai
 from kinerja.models import Isian, JenisSimpul
+from kinerja.reports.rupa_templat import (
+    ABU,
+    BESAR,
+    INDEN,
+    INDEN_INDIKATOR,
+    ISI_SIMPUL,
+    KEPALA,
+    KOLOM_NILAI,
+    KUNING,
+    LEBAR,
+    TEPI,
+    huruf_tulis,
+    menjorok,
+    tinggi,
+)
 from kinerja.selectors.templat_isian import (
     BahanTemplat,
     IndikatorTemplat,
@@ -49,37 +64,12 @@ from kinerja.selectors.templat_isian import (
 BARIS_JUDUL = 3  # title, quarter, colours
 BARIS_KODE = BARIS_JUDUL + 1
 BARIS_KEPALA = BARIS_KODE + 1
-_LEBAR = {
-    "kunci": 8,
-    "uraian": 54,
-    "satuan": 16,
-    "target_tahun": 13,
-    "target_triwulan": 13,
-    "lalu": 13,
-    "tahun_lalu": 13,
-    "nilai": 14,
-    "alasan": 22,
-    **dict.fromkeys(NARASI, 36),
-    "pagu": 19,
-    "rupiah": 19,
-    "keterangan": 40,
-}
 _PEMICU_RUMUS = ("=", "+", "-", "@", "\t", "\r")
-_TEPI = Border(*(Side("thin", color="D5D0C6"),) * 4)
-_KUNING = PatternFill("solid", fgColor="FFF4C2")
-_ABU = PatternFill("solid", fgColor="ECEAE5")
-_KEPALA = PatternFill("solid", fgColor="DCEDEC")
-_ISI_SIMPUL = {
-    JenisSimpul.PROGRAM: PatternFill("solid", fgColor="DDE8E7"),
-    JenisSimpul.KEGIATAN: PatternFill("solid", fgColor="EBF2F1"),
-    JenisSimpul.SUB_KEGIATAN: PatternFill("solid", fgColor="F5F8F8"),
-}
-_INDEN = {JenisSimpul.KEGIATAN: 1, JenisSimpul.SUB_KEGIATAN: 2}
-_INDEN_INDIKATOR = 3
 _CONTOH = "Memuat angka contoh."
 _TERBUKA = Protection(locked=False)
 _WAKTU_TETAP = (2000, 1, 1, 0, 0, 0)  # the same data gives the same bytes
 _DIUBAH = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+_TINGGI_TETAP = re.compile(rb'(<row [^>]*ht="[^"]*") customHeight="1"')
 
 
 @dataclass(frozen=True)
@@ -177,11 +167,11 @@ def _kepala(ws: Worksheet, bahan: BahanTemplat) -> None:
     )
     for nomor, kalimat in enumerate(judul, 1):
         sel = _teks(ws.cell(nomor, KOLOM.index("uraian") + 1), kalimat)
-        sel.font = Font(bold=nomor < BARIS_JUDUL, size=14 if nomor == 1 else 11)
+        sel.font = huruf_tulis(tebal=nomor < BARIS_JUDUL, besar=14 if nomor == 1 else BESAR)
     for k, kode in enumerate(KOLOM, 1):
         _teks(ws.cell(BARIS_KODE, k), TANDA_KODE + kode)
         sel = _teks(ws.cell(BARIS_KEPALA, k), teks[kode])
-        sel.font, sel.fill, sel.border = Font(bold=True), _KEPALA, _TEPI
+        sel.font, sel.fill, sel.border = huruf_tulis(tebal=True), KEPALA, TEPI
         sel.alignment = Alignment(
             wrap_text=True,
             vertical="center",
@@ -218,12 +208,13 @@ def _baris_simpul(ws: Worksheet, nomor: int, b: SimpulTemplat) -> None:
     jenis = JenisSimpul(b.jenis)
     for k, kode in enumerate(KOLOM, 1):
         sel = _tulis(ws.cell(nomor, k), isi.get(kode, _Isi(None)))
-        sel.font = Font(bold=kode != "keterangan")
-        sel.fill = _ISI_SIMPUL.get(jenis, _KEPALA)
+        sel.font = huruf_tulis(tebal=kode != "keterangan")
+        sel.fill = ISI_SIMPUL.get(jenis, KEPALA)
         if kode == "rupiah" and dapat:
-            sel.fill, sel.protection, sel.font = _KUNING, _TERBUKA, Font()
+            sel.fill, sel.protection, sel.font = KUNING, _TERBUKA, huruf_tulis()
         if kode == "uraian":
-            sel.alignment = Alignment(wrap_text=True, vertical="top", indent=_INDEN.get(jenis, 0))
+            sel.alignment = menjorok(INDEN.get(jenis, 0))
+    tinggi(ws, nomor, {"uraian": b.uraian, "keterangan": isi["keterangan"].nilai})
 
 
 def _baris_indikator(
@@ -250,13 +241,14 @@ def _baris_indikator(
     for k, kode in enumerate(KOLOM, 1):
         sel = _tulis(ws.cell(nomor, k), isi.get(kode, _Isi(None)))
         if kode == "uraian":
-            sel.alignment = Alignment(wrap_text=True, vertical="top", indent=_INDEN_INDIKATOR)
-        elif kode == "nilai" and b.skala:
+            sel.alignment = menjorok(INDEN_INDIKATOR)
+        elif kode in KOLOM_NILAI and b.skala:
             sel.alignment = Alignment(vertical="top", horizontal="right")
         if b.terkunci:
-            sel.fill = _ABU
+            sel.fill = ABU
         elif kode in ISIAN and kode != "rupiah":
-            sel.fill, sel.protection = _KUNING, _TERBUKA
+            sel.fill, sel.protection = KUNING, _TERBUKA
+    tinggi(ws, nomor, {kode: satu.nilai for kode, satu in isi.items()})
 
 
 def _kunci_simpul(b: SimpulTemplat) -> str:
@@ -288,7 +280,7 @@ def _meta_indikator(ws: Worksheet, b: IndikatorTemplat) -> None:
 
 def _tata(ws: Worksheet, terakhir: int) -> None:
     """Widths, frozen panes, protection and the printed page."""
-    for kode, lebar in _LEBAR.items():
+    for kode, lebar in LEBAR.items():
         ws.column_dimensions[_huruf(kode)].width = lebar
     ws.column_dimensions[_huruf("kunci")].hidden = True
     ws.row_dimensions[BARIS_KODE].hidden = True
@@ -332,12 +324,12 @@ def _petunjuk(ws: Worksheet, bahan: BahanTemplat) -> None:
     for nomor, teks in enumerate(kalimat, 1):
         sel = _teks(ws.cell(nomor, 1), teks)
         sel.alignment = Alignment(wrap_text=True, vertical="top")
-        sel.font = Font(bold=nomor == 1, size=14 if nomor == 1 else 11)
+        sel.font = huruf_tulis(tebal=nomor == 1, besar=14 if nomor == 1 else BESAR)
     ws.protection.sheet = True
 
 
 def _tulis(sel: Cell, isi: _Isi) -> Cell:
-    sel.border = _TEPI
+    sel.border = TEPI
     sel.alignment = Alignment(wrap_text=isinstance(isi.nilai, str), vertical="top")
     if isinstance(isi.nilai, str):
         if isi.nilai:
@@ -364,7 +356,8 @@ def _tambah_teks(ws: Worksheet, isi: Sequence[str]) -> None:
 
 
 def _tetap(isi: bytes) -> bytes:
-    """The same workbook without the time at which it was written."""
+    """The same workbook without the time at which it was written, its rows free to grow when
+    somebody types more."""
     wadah = BytesIO()
     with (
         zipfile.ZipFile(BytesIO(isi)) as asal,
@@ -374,6 +367,8 @@ def _tetap(isi: bytes) -> bytes:
             data = asal.read(nama)
             if nama == "docProps/core.xml":
                 data = _DIUBAH.sub(rb"\g<1>2000-01-01T00:00:00Z", data)
+            elif nama.startswith("xl/worksheets/"):
+                data = _TINGGI_TETAP.sub(rb"\g<1>", data)
             entri = zipfile.ZipInfo(nama, _WAKTU_TETAP)
             entri.compress_type = zipfile.ZIP_DEFLATED
             tujuan.writestr(entri, data)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import struct
 import subprocess
+import zipfile
 import zlib
 from io import BytesIO
 
 import pikepdf
 import pytest
 from PIL import ExifTags, Image
+from PIL.PngImagePlugin import PngInfo
 
 from dasar.services.isi_berkas import BukanJenisIni, jenis_dari_isi
 from dasar.services.isi_gambar import periksa_gambar, tanpa_lokasi
@@ -18,6 +20,13 @@ from tests.dasar.berkas_uji import gambar, pdf, png_kosong
 
 SKRIP = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
 LUNCUR = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="cmd.exe")
+
+
+def _arsip(nama: str, isi: str) -> bytes:
+    wadah = BytesIO()
+    with zipfile.ZipFile(wadah, "w") as arsip:
+        arsip.writestr(nama, isi)
+    return wadah.getvalue()
 
 
 def _dikunci(sandi: str) -> bytes:
@@ -152,9 +161,32 @@ def test_a_photo_loses_its_place_and_nothing_else():
     assert tanpa_lokasi(foto) == bersih == tanpa_lokasi(bersih)
 
 
-def test_a_photo_without_a_place_stays_byte_for_byte():
-    foto = gambar()
+def test_a_png_and_a_film_behind_a_photo_lose_their_place_too():
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (6.0, 17.0, 20.0)
+    catatan = PngInfo()
+    catatan.add_itxt("XML:com.adobe.xmp", "<x exif:GPSLatitude='6,17S'/>", zip=True)
+    png = gambar("PNG", exif=exif, pnginfo=catatan)
 
+    bersih = tanpa_lokasi(png)
+
+    with Image.open(BytesIO(png)) as lama, Image.open(BytesIO(bersih)) as baru:
+        baru.load()  # checks each part of the file
+        assert lama.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+        assert "XML:com.adobe.xmp" in lama.info
+        assert not baru.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+        assert baru.getexif()[ExifTags.Base.Orientation] == 6
+        assert "XML:com.adobe.xmp" not in baru.info
+        assert baru.tobytes() == lama.tobytes()
+    foto = gambar(progressive=True)
+    assert tanpa_lokasi(foto + b"\0\0\0\x18ftypmp42\xa9xyz-6.28+106.71/") == foto
+
+
+@pytest.mark.parametrize(
+    "foto", [gambar(), gambar() + b"SEFT", gambar(progressive=True), gambar("PNG")]
+)
+def test_a_photo_without_a_place_stays_byte_for_byte(foto):
     assert tanpa_lokasi(foto) == foto
 
 
@@ -162,6 +194,8 @@ def test_a_photo_without_a_place_stays_byte_for_byte():
     ("isi", "kalimat"),
     [
         (b"\0\0\0\x18ftypheic" + b"\0" * 40, "Foto HEIC"),
+        (_arsip("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument"),
+        (_arsip("[Content_Types].xml", "sheet.macroEnabled.main+xml"), "makro atau biner"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "bentuk Office lama"),
     ],
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import zipfile
+from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -144,6 +146,47 @@ def test_the_last_result_of_a_formula_counts_and_its_error_is_named() -> None:
     assert str(sel["Nama i1", "nilai"].nilai) == "7.5"
     assert "galat rumus" in sel["Nama i2", "nilai"].kalimat
     assert sel["Nama s7", "rupiah"].keadaan == "galat"  # 7,5 rupiah
+
+
+def test_a_file_that_libreoffice_saved_is_read_as_it_was_filled_in() -> None:
+    """Kept as LibreOffice Calc 7.4 saved a downloaded template (made-up rows), unprotected and
+    changed by hand: sheet renamed, a sheet put before it, a row inserted, another deleted, a
+    formula, a percent format, a formula error, a text number and a text of two lines."""
+    berkas = Path(__file__).with_name("berkas") / "templat_libreoffice.xlsx"
+    templat = baca_templat(berkas.read_bytes())
+    persen = UKURAN[1]
+    hasil = bandingkan(templat, UKURAN | dict.fromkeys((4, 5, 6, 7), persen), ALASAN)
+    assert (templat.kepala.nama_pd, hasil.hilang) == ("Dinas Contoh", 1)
+    sel = {(f"{s.kolom}{s.baris}", s.keadaan): s for s in hasil.sel if s.keadaan != "sama"}
+    assert {letak: s.nilai or s.rupiah or s.isi for letak, s in sel.items()} == {
+        ("O8", "ubah"): 355,  # =300+55
+        ("H9", "ubah"): Decimal("91.25"),  # 0,9125 shown as 91,25%
+        ("H10", "galat"): "",  # =1/0
+        ("H11", "ubah"): Decimal(5),  # BB
+        ("H12", "ubah"): Decimal("77.25"),
+        ("J14", "ubah"): "Baris satu.\nBaris dua.",
+    }
+    assert sum(s.keadaan == "sama" for s in hasil.sel) == 7
+
+
+def test_a_copied_sheet_is_not_passed_over_in_silence() -> None:
+    b = openpyxl.load_workbook(BytesIO(ASLI))
+    b.copy_worksheet(b[LEMBAR_ISIAN]).title = "Isian (2)"
+    wadah = BytesIO()
+    b.save(wadah)
+    with pytest.raises(TemplatTakTerbaca, match="“Isian”, “Isian .2.”. Hapus"):
+        baca_templat(wadah.getvalue())
+
+
+def test_the_strict_kind_of_workbook_says_how_to_save_it() -> None:
+    wadah = BytesIO()
+    with zipfile.ZipFile(BytesIO(ASLI)) as asal, zipfile.ZipFile(wadah, "w") as tujuan:
+        for nama in BAGIAN:
+            biasa = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+            ketat = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+            tujuan.writestr(nama, asal.read(nama).replace(biasa, ketat))
+    with pytest.raises(TemplatTakTerbaca, match="Strict Open XML"):
+        baca_templat(wadah.getvalue())
 
 
 def test_rows_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -136,3 +136,15 @@ def test_a_file_of_another_program_reads_the_same(p: Panggung) -> None:
     assert lama.nilai == 71
     assert (lama.analisis, lama.tindak_lanjut) == ("lama & <baik>", "=rapat")
     assert Anggaran.objects.get(triwulan=TW).realisasi == 1_000_000
+
+
+def test_long_texts_are_seen_whole_in_every_program(p: Panggung) -> None:
+    """LibreOffice keeps the default height of a row without one, and takes a letter of its own
+    where none is named; a height marked as the person's own would not grow any more."""
+    p.baris(analisis="Kalimat yang panjang sekali. " * 10)
+    with zipfile.ZipFile(BytesIO(unduh(p))) as arsip:
+        baris = re.findall(r"<row [^>]*>", arsip.read("xl/worksheets/sheet1.xml").decode())
+        huruf = re.findall(r"<font>.*?</font>|<font />", arsip.read("xl/styles.xml").decode())
+    assert any('ht="120"' in b for b in baris)  # eight lines of 36
+    assert not any("customHeight" in b for b in baris)
+    assert all('<name val="Calibri"' in h and "<sz " in h for h in huruf)
