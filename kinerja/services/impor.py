@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -22,7 +23,8 @@ from kinerja.selectors.isi_pratinjau import PratinjauImpor
 from kinerja.selectors.nomenklatur import Pustaka, muat_pustaka
 from kinerja.selectors.pratinjau_impor import sel_asli, susun_pratinjau
 from kinerja.services.ingatan_padanan import ingat_padanan
-from kinerja.services.tulis_impor import GalatImpor, tulis_nilai, tulis_rencana, tulis_rupiah
+from kinerja.services.sel_isian import NILAI, RUPIAH, KeadaanSel
+from kinerja.services.tulis_impor import GalatImpor, tulis_angka, tulis_rencana
 from kinerja.services.unggah_impor import asal_berkas, baca_impor
 from opd.models import Pengguna
 
@@ -219,26 +221,26 @@ def terapkan_impor(
     hasil = pratinjau(impor, bahan.lembar, bahan.pustaka)
     _wajib_bersih(hasil)
     tertulis = tulis_rencana(impor, hasil, oleh)
-    nilai = tulis_nilai(impor, hasil, tertulis, bahan.lembar, oleh)
-    rupiah = tulis_rupiah(impor, hasil, tertulis, oleh)
+    angka = tulis_angka(impor, hasil, tertulis, bahan.lembar, oleh)
+    jumlah = Counter((h.sel.medan, h.keadaan) for h in angka.sel)
     ringkasan = RingkasanImpor(
         cocok=hasil.jumlah("cocok"),
         baru=hasil.jumlah("baru"),
         simpul_baru=len(tertulis.simpul),
         indikator_baru=len(tertulis.indikator),
-        nilai_baru=nilai.baru,
-        nilai_berubah=nilai.berubah,
-        nilai_sama=nilai.sama,
-        rupiah_baru=rupiah.baru,
-        rupiah_berubah=rupiah.berubah,
-        rupiah_sama=rupiah.sama,
+        nilai_baru=jumlah[NILAI, KeadaanSel.BARU],
+        nilai_berubah=jumlah[NILAI, KeadaanSel.BERUBAH],
+        nilai_sama=jumlah[NILAI, KeadaanSel.SAMA],
+        rupiah_baru=jumlah[RUPIAH, KeadaanSel.BARU],
+        rupiah_berubah=jumlah[RUPIAH, KeadaanSel.BERUBAH],
+        rupiah_sama=jumlah[RUPIAH, KeadaanSel.SAMA],
         sel_dilewati=len(hasil.sel_dilewati),
     )
     ingat_padanan(impor=impor, hasil=hasil, oleh=oleh)
     impor.status = StatusImpor.DITERAPKAN
     impor.diterapkan_pada = timezone.now()
     impor.ringkasan = asdict(ringkasan)
-    impor.perubahan = [asdict(p) for p in (*nilai.perubahan, *rupiah.perubahan)]
+    impor.perubahan = angka.perubahan_json()
     impor.save(
         update_fields=["status", "diterapkan_pada", "ringkasan", "perubahan", "diperbarui_pada"]
     )

@@ -1,4 +1,4 @@
-"""Writing many cells of one PD and quarter at once: paste, plain form, filled-in template.
+"""Writing many cells of one PD at once: paste, plain form, filled-in template, whole reports.
 
 Values, texts and money go through one judgement and one write, set by set; each changed cell gets
 its audit row and is named in `perubahan`, so that one step takes all of it back.
@@ -6,22 +6,25 @@ its audit row and is named in `perubahan`, so that one step takes all of it back
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from dasar.izin import Izin
-from dasar.services.audit import catat_audit_massal
-from kinerja.models import Anggaran, Indikator, IsiIndikator, Realisasi, Simpul
+from dasar.services.audit import BarisAudit, catat_audit_massal
+from kinerja.models import Anggaran, Indikator, Isian, IsiIndikator, Realisasi, Simpul
 from kinerja.permissions import (
     boleh_isi_periode,
     boleh_isi_triwulan,
+    boleh_muat_periode,
     boleh_ubah_baris,
+    boleh_ubah_rencana,
 )
-from kinerja.selectors.periode import jendela_periode
+from kinerja.selectors.periode import jendela_setahun
 from kinerja.services.anggaran import rupiah_diketik, rupiah_terkunci, versi_terhapus
 from kinerja.services.realisasi import BATAS_NILAI, MEDAN_NARASI, bersihkan
 from kinerja.services.sel_isian import (
@@ -40,41 +43,57 @@ from kinerja.services.sel_isian import (
 )
 from opd.models import Pengguna, PerangkatDaerah
 
-_KOLOM_NILAI = ("nilai", "alasan_kosong", "contoh", "sumber", "versi", "diisi_oleh", "diisi_pada")
-_KOLOM_NARASI = (*MEDAN_NARASI, "dijelaskan_oleh", "dijelaskan_pada")
-_KOLOM_RUPIAH = ("realisasi", "isian", "contoh", "sumber", "versi", "diisi_oleh", "diisi_pada")
+_KOLOM_ISI = ("contoh", "sumber", "versi", "diisi_oleh", "diisi_pada", "diperbarui_pada")
+_KOLOM = {
+    NILAI: ("nilai", "alasan_kosong", *_KOLOM_ISI),
+    RUPIAH: ("pagu", "realisasi", "isian", *_KOLOM_ISI),
+    **{m: (m, "dijelaskan_oleh", "dijelaskan_pada") for m in MEDAN_NARASI},
+}
+Baris = Realisasi | Anggaran
 
 
 @dataclass
 class LembarTerkunci:
-    """Everything of one PD and quarter that the judgement needs, locked."""
+    """Everything of one PD and year that the judgement of some cells needs, locked."""
 
-    pd_id: int
     tahun: int
-    triwulan: int
+    periode: dict[int, Izin]  # triwulan -> whether this person may write; 0: the pagu of the year
     indikator: set[int]
     isi: dict[int, IsiIndikator]
-    realisasi: dict[int, Realisasi]
+    realisasi: dict[tuple[int, int], Realisasi]
     simpul: set[int]
-    anggaran: dict[int, Anggaran]
-    rupiah: Izin
+    anggaran: dict[tuple[int, int], Anggaran]
+    rupiah: dict[int, Izin]  # triwulan -> whether its money is still open
     diketik: dict[int, Izin]  # node -> whether money is typed there
-    baru: dict[int, Realisasi] = field(default_factory=dict)
+    baru: dict[tuple[int, int], Realisasi] = field(default_factory=dict)
 
-    def baris(self, indikator_id: int) -> Realisasi:
-        """The stored row or a new one, the same for all cells of an indicator."""
-        ada = self.realisasi.get(indikator_id) or self.baru.get(indikator_id)
+    def baris(self, s: SelIsian) -> Realisasi:
+        """The stored row or a new one, the same for all cells of an indicator and quarter."""
+        ada = self.realisasi.get(s.letak) or self.baru.get(s.letak)
         if ada is None:
-            ada = self.baru[indikator_id] = Realisasi(
-                indikator_id=indikator_id, tahun=self.tahun, triwulan=self.triwulan, versi=0
+            ada = self.baru[s.letak] = Realisasi(
+                indikator_id=s.kunci, tahun=self.tahun, triwulan=s.triwulan, versi=0
             )
         return ada
 
+    def uang(self, s: SelIsian, versi: Mapping[tuple[int, int], int]) -> Anggaran:
+        """The stored or a new amount; a new one goes on from the `versi` of a cleared one."""
+        return self.anggaran.get(s.letak) or Anggaran(
+            simpul_id=s.kunci,
+            tahun=self.tahun,
+            triwulan=s.triwulan,
+            versi=versi.get(s.letak, 0),
+        )
+
 
 def muat_lembar(
-    oleh: Pengguna, pd_id: int, tahun: int, triwulan: int, sel: Sequence[SelIsian]
+    oleh: Pengguna, pd_id: int, tahun: int, sel: Sequence[SelIsian], *, laporan: bool
 ) -> LembarTerkunci:
-    """Lock indicators, then nodes, then rows: the order in which single saves lock."""
+    """Lock indicators, then nodes, then rows: the order in which single saves lock.
+
+    `laporan`: judged as a report and not as typed. Who may load reports writes in closed quarters
+    too, and an amount may stand above others, because a report says both.
+    """
     mau = {s.kunci for s in sel if s.medan != RUPIAH}
     mau_simpul = {s.kunci for s in sel if s.medan == RUPIAH}
     terlihat = Indikator.objects.for_user(oleh).filter(pengampu_id=pd_id, pk__in=mau)
@@ -90,20 +109,28 @@ def muat_lembar(
         .order_by("pk")
         .values_list("pk", flat=True)
     )
-    baris = Realisasi.objects.periode(tahun, triwulan).filter(indikator__in=indikator)
-    uang = Anggaran.objects.filter(simpul__in=simpul, tahun=tahun, triwulan=triwulan)
+    tw = {s.triwulan for s in sel}
+    baris = Realisasi.objects.filter(tahun=tahun, triwulan__in=tw, indikator__in=indikator)
+    uang = Anggaran.objects.filter(simpul__in=simpul, tahun=tahun, triwulan__in=tw)
     uang = uang.select_related("simpul")
+    realisasi = baris.select_for_update(of=("self",)).order_by("pk")
+    anggaran = uang.select_for_update(of=("self",)).order_by("pk")
+    boleh = boleh_muat_periode if laporan else boleh_isi_periode
     return LembarTerkunci(
-        pd_id=pd_id,
         tahun=tahun,
-        triwulan=triwulan,
         indikator=indikator,
         isi=IsiIndikator.objects.diukur(tahun).filter(indikator__in=indikator).satu_per_indikator(),
-        realisasi={r.indikator_id: r for r in baris.select_for_update(of=("self",)).order_by("pk")},
+        realisasi={(r.indikator_id, r.triwulan): r for r in realisasi},
         simpul=simpul,
-        anggaran={a.simpul_id: a for a in uang.select_for_update(of=("self",)).order_by("pk")},
-        rupiah=rupiah_terkunci(pd_id, tahun, triwulan) if mau_simpul else Izin.ya(),
-        diketik=rupiah_diketik(simpul, tahun) if simpul else {},
+        anggaran={(a.simpul_id, a.triwulan): a for a in anggaran},
+        # Judged under the locks: a freeze of the quarter takes the same ones.
+        periode={tw: boleh(oleh, pd_id, j) for tw, j in jendela_setahun(pd_id, tahun).items()}
+        | {0: boleh_ubah_rencana(oleh, pd_id)},
+        rupiah={
+            tw: rupiah_terkunci(pd_id, tahun, tw) if tw else Izin.ya()
+            for tw in {s.triwulan for s in sel if s.medan == RUPIAH}
+        },
+        diketik=dict.fromkeys(simpul, Izin.ya()) if laporan else rupiah_diketik(simpul, tahun),
     )
 
 
@@ -129,30 +156,48 @@ def simpan_isian(
         IsianDitolak: `utuh` and a cell is refused; nothing was written.
     """
     pd = PerangkatDaerah.objects.for_user(oleh).get(pk=perangkat_daerah_id)
-    lembar = muat_lembar(oleh, pd.pk, tahun, triwulan, sel)
-    # Judged under the locks: a freeze of the quarter takes the same ones.
-    boleh_isi_periode(oleh, pd.pk, jendela_periode(pd.pk, tahun, triwulan)).wajib()
+    sel = [replace(s, triwulan=triwulan, sumber=sumber) for s in sel]
+    lembar = muat_lembar(oleh, pd.pk, tahun, sel, laporan=False)
+    lembar.periode[triwulan].wajib()
     hasil = HasilIsian(tuple(_nilai_semua(sel, lembar)))
     if utuh and terapkan and hasil.gagal:
         raise IsianDitolak(hasil)
     if not terapkan:
         return hasil
-    return HasilIsian(hasil.sel, tuple(_tulis(hasil.sel, lembar, oleh, sumber)))
+    return HasilIsian(hasil.sel, tuple(_tulis(hasil.sel, lembar, oleh)))
+
+
+@transaction.atomic
+def simpan_laporan(
+    *, perangkat_daerah_id: int, tahun: int, sel: Sequence[SelIsian], oleh: Pengguna
+) -> HasilIsian:
+    """Save what a report says of a year, as it says it: every cell or none.
+
+    Each cell brings its quarter and its source. A cell equal to the stored one is no change,
+    whatever the state of its row or quarter. Raises PerangkatDaerah.DoesNotExist (not visible to
+    `oleh`), IsianDitolak (each refused cell with its reason).
+    """
+    pd = PerangkatDaerah.objects.for_user(oleh).get(pk=perangkat_daerah_id)
+    lembar = muat_lembar(oleh, pd.pk, tahun, sel, laporan=True)
+    hasil = HasilIsian(tuple(_nilai_semua(sel, lembar)))
+    if hasil.gagal:
+        raise IsianDitolak(hasil)
+    return HasilIsian(hasil.sel, tuple(_tulis(hasil.sel, lembar, oleh)))
 
 
 def _nilai_semua(sel: Sequence[SelIsian], lembar: LembarTerkunci) -> Iterable[HasilSel]:
-    dibaca: set[tuple[str, int]] = set()
+    dibaca: set[tuple[str, tuple[int, int]]] = set()
     for s in sel:
-        if (s.medan, s.kunci) in dibaca:
+        if (s.medan, s.letak) in dibaca:
             yield HasilSel(s, KeadaanSel.DITOLAK, "Sel ini sudah diisi oleh baris lain.")
             continue
-        dibaca.add((s.medan, s.kunci))
+        dibaca.add((s.medan, s.letak))
         yield _nilai_rupiah(s, lembar) if s.medan == RUPIAH else _nilai_sel(s, lembar)
 
 
 def _nilai_sel(s: SelIsian, lembar: LembarTerkunci) -> HasilSel:
     """Judge a value or a text."""
-    lama = lembar.realisasi.get(s.kunci)
+    lama = lembar.realisasi.get(s.letak)
 
     def hasil(keadaan: KeadaanSel, alasan: str = "") -> HasilSel:
         return HasilSel(s, keadaan, alasan, lama)
@@ -172,8 +217,9 @@ def _nilai_sel(s: SelIsian, lembar: LembarTerkunci) -> HasilSel:
         kosong = not tersimpan
         konflik = s.semula is not None and bersihkan(s.semula) != tersimpan
     for izin in (
+        lembar.periode[s.triwulan],
         boleh_ubah_baris(lama),
-        boleh_isi_triwulan(lembar.isi.get(s.kunci), lembar.triwulan),
+        boleh_isi_triwulan(lembar.isi.get(s.kunci), s.triwulan),
     ):
         if not izin:
             return hasil(KeadaanSel.DITOLAK, izin.alasan)
@@ -189,12 +235,13 @@ def _nilai_sel(s: SelIsian, lembar: LembarTerkunci) -> HasilSel:
 
 
 def _nilai_rupiah(s: SelIsian, lembar: LembarTerkunci) -> HasilSel:
-    lama = lembar.anggaran.get(s.kunci)
+    lama = lembar.anggaran.get(s.letak)
     if s.kunci not in lembar.simpul:
         return HasilSel(s, KeadaanSel.DITOLAK, "Baris anggaran ini bukan milik PD Anda.", lama)
-    if (lama.realisasi if lama else None) == s.rupiah:
+    isi = None if lama is None else lama.realisasi if s.triwulan else lama.pagu
+    if isi == s.rupiah and (lama is None or s.isian in ("", lama.isian)):
         return HasilSel(s, KeadaanSel.SAMA, "", lama)
-    for izin in (lembar.rupiah, lembar.diketik[s.kunci]):
+    for izin in (lembar.periode[s.triwulan], lembar.rupiah[s.triwulan], lembar.diketik[s.kunci]):
         if not izin:
             return HasilSel(s, KeadaanSel.DITOLAK, izin.alasan, lama)
     if s.rupiah is None:
@@ -204,105 +251,69 @@ def _nilai_rupiah(s: SelIsian, lembar: LembarTerkunci) -> HasilSel:
     return HasilSel(s, KeadaanSel.BERUBAH if lama else KeadaanSel.BARU, "", lama)
 
 
-def _tulis(
-    hasil: Sequence[HasilSel], lembar: LembarTerkunci, oleh: Pengguna, sumber: str
-) -> list[PerubahanSel]:
-    """Write the good cells: two inserts, two updates, two lots of audit rows."""
+def _tulis(hasil: Sequence[HasilSel], lembar: LembarTerkunci, oleh: Pengguna) -> list[PerubahanSel]:
+    """Write the good cells: two inserts, two updates, an audit row for each change."""
     kini = timezone.now()
     ubah = [h.sel for h in hasil if h.keadaan in (KeadaanSel.BARU, KeadaanSel.BERUBAH)]
-    semula: dict[tuple[str, int], dict[str, Any]] = {}
-    uang_baru: list[Anggaran] = []
-    uang: dict[int, Anggaran] = {}
-    belum = [s.kunci for s in ubah if s.medan == RUPIAH and s.kunci not in lembar.anggaran]
-    versi = versi_terhapus(belum, lembar.tahun, lembar.triwulan) if belum else {}
+    belum = {s.kunci for s in ubah if s.medan == RUPIAH and s.letak not in lembar.anggaran}
+    versi = versi_terhapus(belum, lembar.tahun) if belum else {}
+    ditulis: list[tuple[SelIsian, Baris, dict[str, Any]]] = []
     for s in ubah:
-        if s.medan == RUPIAH:
-            a = lembar.anggaran.get(s.kunci)
-            if a is None:
-                a = Anggaran(
-                    simpul_id=s.kunci,
-                    tahun=lembar.tahun,
-                    triwulan=lembar.triwulan,
-                    versi=versi.get(s.kunci, 0),
-                )
-                uang_baru.append(a)
-            semula[s.medan, s.kunci] = potret_rupiah(a)
-            a.realisasi, a.contoh, a.sumber, a.versi = s.rupiah, False, sumber, a.versi + 1
-            a.diisi_oleh, a.diisi_pada, a.diperbarui_pada = oleh, kini, kini
-            uang[s.kunci] = a
-            continue
-        r = lembar.baris(s.kunci)
-        r.diperbarui_pada = kini
-        if s.medan == NILAI:
-            semula[s.medan, s.kunci] = potret_nilai(r)
-            r.nilai, r.alasan_kosong = s.nilai, s.alasan_kosong
-            r.contoh, r.sumber, r.versi = False, sumber, r.versi + 1
-            r.diisi_oleh, r.diisi_pada = oleh, kini
-        else:
-            semula[s.medan, s.kunci] = {"isi": getattr(r, s.medan)}
-            setattr(r, s.medan, bersihkan(s.teks))
-            r.dijelaskan_oleh, r.dijelaskan_pada = oleh, kini
-    baris = {s.kunci: lembar.baris(s.kunci) for s in ubah if s.medan != RUPIAH}
-    simpan_baris(baris.values(), uang_baru, uang)
+        r: Baris = lembar.uang(s, versi) if s.medan == RUPIAH else lembar.baris(s)
+        ditulis.append((s, r, _potret(s.medan, r)))
+        _isi(s, r, oleh, kini)
+    simpan_baris({id(r): r for _, r, _ in ditulis}.values(), {s.medan for s in ubah})
     perubahan = [
-        _perubahan(s.medan, s.kunci, lembar.triwulan, semula[s.medan, s.kunci], baris, uang)
-        for s in ubah
+        (PerubahanSel(s.medan, s.kunci, s.triwulan, semula, _potret(s.medan, r), r.versi), r)
+        for s, r, semula in ditulis
     ]
-    catat_perubahan(perubahan, baris, uang, oleh)
-    return perubahan
+    catat_perubahan(perubahan, oleh)
+    return [p for p, _ in perubahan]
 
 
-def simpan_baris(
-    baris: Iterable[Realisasi], uang_baru: list[Anggaran], uang: dict[int, Anggaran]
-) -> None:
-    semua = list(baris)
-    Realisasi.objects.bulk_create([r for r in semua if r.pk is None], batch_size=500)
-    Realisasi.objects.bulk_update(
-        [r for r in semua if r.pk is not None],
-        [*_KOLOM_NILAI, *_KOLOM_NARASI, "diperbarui_pada"],
-        batch_size=100,
-    )
-    Anggaran.objects.bulk_create(uang_baru, batch_size=500)
-    baru = {id(a) for a in uang_baru}
-    Anggaran.objects.bulk_update(
-        [a for a in uang.values() if id(a) not in baru],
-        [*_KOLOM_RUPIAH, "diperbarui_pada"],
-        batch_size=200,
-    )
+def _potret(medan: str, r: Baris) -> dict[str, Any]:
+    if isinstance(r, Anggaran):
+        return potret_rupiah(r)
+    return potret_nilai(r) if medan == NILAI else {"isi": getattr(r, medan)}
 
 
-def _perubahan(
-    medan: str,
-    kunci: int,
-    triwulan: int,
-    semula: dict[str, Any],
-    baris: dict[int, Realisasi],
-    uang: dict[int, Anggaran],
-) -> PerubahanSel:
-    if medan == RUPIAH:
-        a = uang[kunci]
-        return PerubahanSel(medan, kunci, triwulan, semula, potret_rupiah(a), a.versi)
-    r = baris[kunci]
-    kini = potret_nilai(r) if medan == NILAI else {"isi": getattr(r, medan)}
-    return PerubahanSel(medan, kunci, triwulan, semula, kini, r.versi)
+def _isi(s: SelIsian, r: Baris, oleh: Pengguna, kini: datetime.datetime) -> None:
+    r.diperbarui_pada = kini
+    if isinstance(r, Anggaran):
+        setattr(r, "realisasi" if s.triwulan else "pagu", s.rupiah)
+        r.isian = Isian(s.isian or r.isian)
+    elif s.medan == NILAI:
+        r.nilai, r.alasan_kosong = s.nilai, s.alasan_kosong
+    else:
+        setattr(r, s.medan, bersihkan(s.teks))
+        r.dijelaskan_oleh, r.dijelaskan_pada = oleh, kini
+        return
+    r.contoh, r.sumber, r.versi = s.contoh, s.sumber, r.versi + 1
+    r.diisi_oleh, r.diisi_pada = oleh, kini
 
 
-def catat_perubahan(
-    perubahan: Iterable[PerubahanSel],
-    baris: dict[int, Realisasi],
-    uang: dict[int, Anggaran],
-    oleh: Pengguna,
-) -> None:
+def simpan_baris(baris: Collection[Baris], medan: Collection[str]) -> None:
+    """Insert the new and update the old ones of rows of which the cells `medan` changed."""
+    kolom = {"diperbarui_pada", *(k for m in medan if m != RUPIAH for k in _KOLOM[m])}
+    nilai = [r for r in baris if isinstance(r, Realisasi)]
+    uang = [a for a in baris if isinstance(a, Anggaran)]
+    nilai_lama, uang_lama = [r for r in nilai if r.pk], [a for a in uang if a.pk]
+    Realisasi.objects.bulk_create([r for r in nilai if not r.pk], batch_size=500)
+    Realisasi.objects.bulk_update(nilai_lama, sorted(kolom), batch_size=200)
+    Anggaran.objects.bulk_create([a for a in uang if not a.pk], batch_size=500)
+    Anggaran.objects.bulk_update(uang_lama, _KOLOM[RUPIAH], batch_size=200)
+
+
+def catat_perubahan(perubahan: Iterable[tuple[PerubahanSel, Baris]], oleh: Pengguna) -> None:
     """One audit row per changed cell, with the words single saves use."""
-    lot: dict[str, list[tuple[Any, Any, Any]]] = {}
-    for p in perubahan:
-        if p.medan == RUPIAH:
-            lot.setdefault("anggaran.disimpan", []).append((uang[p.kunci], p.semula, p.kini))
-        elif p.medan == NILAI:
-            lot.setdefault("realisasi.disimpan", []).append((baris[p.kunci], p.semula, p.kini))
+    lot: dict[str, list[BarisAudit]] = {}
+    for p, r in perubahan:
+        if p.medan in MEDAN_NARASI:
+            beda = {p.medan: p.semula["isi"]}, {p.medan: p.kini["isi"]}
+            lot.setdefault("realisasi.narasi_disimpan", []).append((r, *beda))
         else:
-            lot.setdefault("realisasi.narasi_disimpan", []).append(
-                (baris[p.kunci], {p.medan: p.semula["isi"]}, {p.medan: p.kini["isi"]})
-            )
+            aksi = "anggaran.disimpan" if p.medan == RUPIAH else "realisasi.disimpan"
+            semula = None if p.versi == 1 else p.semula  # nothing stood there before
+            lot.setdefault(aksi, []).append((r, semula, p.kini))
     for aksi, jejak in lot.items():
         catat_audit_massal(aksi, jejak, oleh=oleh)

@@ -10,7 +10,8 @@ from django.db import transaction
 from dasar.services.audit import BarisAudit, catat_audit_massal
 from kinerja.models import Anggaran, DokumenPerencanaan, IsiSimpul, PaguVersi
 from kinerja.selectors.pagu_versi import PaguSimpul, pagu_versi
-from kinerja.services.anggaran import RupiahMasuk, simpan_anggaran_massal
+from kinerja.services.isian import simpan_laporan
+from kinerja.services.sel_isian import RUPIAH, SelIsian
 from opd.models import Pengguna
 
 
@@ -71,7 +72,7 @@ def simpan_pagu_lama(dokumen: DokumenPerencanaan) -> None:
 def berlakukan_pagu(dokumen: DokumenPerencanaan, oleh: Pengguna) -> None:
     """Carry the pagu of a draft over to the budget, which the version in force reads."""
     tertulis = PaguVersi.objects.filter(isi_simpul__dokumen=dokumen).select_related("isi_simpul")
-    per_tahun: dict[int, list[RupiahMasuk]] = {}
+    per_tahun: dict[int, list[SelIsian]] = {}
     dihapus: dict[int, list[int]] = {}
     for satu in tertulis.order_by("tahun", "isi_simpul__jalur"):
         simpul_id = satu.isi_simpul.simpul_id
@@ -79,7 +80,7 @@ def berlakukan_pagu(dokumen: DokumenPerencanaan, oleh: Pengguna) -> None:
             dihapus.setdefault(satu.tahun, []).append(simpul_id)
         else:
             per_tahun.setdefault(satu.tahun, []).append(
-                RupiahMasuk(simpul_id, 0, satu.pagu, contoh=satu.contoh)
+                SelIsian(RUPIAH, simpul_id, rupiah=satu.pagu, contoh=satu.contoh)
             )
     for tahun, simpul in dihapus.items():
         ada = Anggaran.objects.filter(simpul__in=simpul, tahun=tahun, triwulan=0)
@@ -87,8 +88,8 @@ def berlakukan_pagu(dokumen: DokumenPerencanaan, oleh: Pengguna) -> None:
             "anggaran.dihapus", [(a, {"pagu": a.pagu}, None) for a in ada], oleh=oleh
         )
         ada.delete()
-    for tahun, baris in per_tahun.items():
-        simpan_anggaran_massal(
-            perangkat_daerah_id=dokumen.perangkat_daerah_id, tahun=tahun, baris=baris, oleh=oleh
+    for tahun, sel in per_tahun.items():
+        simpan_laporan(
+            perangkat_daerah_id=dokumen.perangkat_daerah_id, tahun=tahun, sel=sel, oleh=oleh
         )
     tertulis.delete()

@@ -1,4 +1,4 @@
-"""Writing measured values: one cell from the grid, or many from a report."""
+"""Writing one measured value, or its texts, from the grid."""
 
 from __future__ import annotations
 
@@ -10,18 +10,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from dasar.services.audit import catat_audit, catat_audit_massal
-from kinerja.models import Indikator, IsiIndikator, Realisasi
-from kinerja.permissions import (
-    boleh_isi_periode,
-    boleh_isi_triwulan,
-    boleh_muat_periode,
-    boleh_ubah_baris,
-)
-from kinerja.selectors.periode import jendela_periode, jendela_setahun
+from dasar.services.audit import catat_audit
+from kinerja.models import Indikator, Realisasi
+from kinerja.permissions import boleh_isi_periode, boleh_isi_triwulan, boleh_ubah_baris
+from kinerja.selectors.periode import jendela_periode
 from kinerja.selectors.target_berlaku import isi_berlaku
 from kinerja.services.sel_isian import MEDAN_NARASI as MEDAN_NARASI
-from kinerja.services.sel_isian import NILAI, PerubahanSel, potret_nilai
 from opd.models import Pengguna
 
 BATAS_NILAI = Decimal(10) ** 18
@@ -49,43 +43,6 @@ class IsiSel:
 
     nilai: Decimal | None = None
     alasan_kosong: str = ""
-
-
-@dataclass(frozen=True)
-class NilaiMasuk:
-    """One value of a report: unit of the indicator, `triwulan` 1..4."""
-
-    indikator_id: int
-    triwulan: int
-    nilai: Decimal
-    sumber: str = ""
-    contoh: bool = False
-
-
-@dataclass(frozen=True)
-class GalatBaris:
-    """Why one value of a batch may not be written."""
-
-    masuk: NilaiMasuk
-    alasan: str
-
-
-class GalatMassal(Exception):  # noqa: N818 - the domain's word
-    """Nothing of the batch was written; `galat` says every reason."""
-
-    def __init__(self, galat: Sequence[GalatBaris]) -> None:
-        super().__init__(f"{len(galat)} nilai tidak dapat disimpan.")
-        self.galat = tuple(galat)
-
-
-@dataclass(frozen=True)
-class HasilMassal:
-    """Counts of a batch, and each change as `urungkan_isian` takes it back."""
-
-    baru: int
-    berubah: int
-    sama: int
-    perubahan: tuple[PerubahanSel, ...] = ()
 
 
 def _potret(realisasi: Realisasi) -> dict[str, Any]:
@@ -215,123 +172,3 @@ def _simpan(baris: Realisasi, medan: Sequence[str]) -> None:
     else:
         # Named fields only: a stale copy must not write an old status back.
         baris.save(update_fields=[*medan, "diperbarui_pada"])
-
-
-@transaction.atomic
-def simpan_realisasi_massal(
-    *, perangkat_daerah_id: int, tahun: int, baris: Sequence[NilaiMasuk], oleh: Pengguna
-) -> HasilMassal:
-    """Save many values of one PD and year: all of them or none, with an audit row each.
-
-    A value equal to the stored one is no change, whatever the state of its row.
-
-    Raises:
-        GalatMassal: some rows may not be written; every reason is listed.
-    """
-    indikator = {
-        i.pk: i
-        for i in Indikator.objects.filter(
-            pk__in=Indikator.objects.for_user(oleh).filter(pengampu_id=perangkat_daerah_id)
-        )
-        .select_for_update(of=("self",))
-        .order_by("pk")
-    }
-    tersimpan = {
-        (r.indikator_id, r.triwulan): r
-        for r in Realisasi.objects.select_for_update(of=("self",))
-        .filter(indikator__in=indikator.keys(), tahun=tahun)
-        .order_by("pk")
-    }
-    isi = IsiIndikator.objects.diukur(tahun).filter(indikator__in=indikator.keys())
-    isi_per_indikator = isi.satu_per_indikator()
-    jendela = jendela_setahun(perangkat_daerah_id, tahun)
-    izin_periode = {
-        tw: boleh_muat_periode(oleh, perangkat_daerah_id, j) for tw, j in jendela.items()
-    }
-    galat: list[GalatBaris] = []
-    baru: list[Realisasi] = []
-    berubah: list[tuple[Realisasi, dict[str, Any]]] = []
-    semula: dict[tuple[int, int], dict[str, Any]] = {}
-    sama, kini = 0, timezone.now()
-    dibaca: set[tuple[int, int]] = set()
-    for masuk in baris:
-        kunci = (masuk.indikator_id, masuk.triwulan)
-        if kunci in dibaca:
-            galat.append(GalatBaris(masuk, "Sel ini sudah diisi oleh baris lain dari data ini."))
-            continue
-        dibaca.add(kunci)
-        lama = tersimpan.get((masuk.indikator_id, masuk.triwulan))
-        if lama is not None and lama.nilai == masuk.nilai:
-            sama += 1
-            continue
-        izin = izin_periode[masuk.triwulan]
-        if masuk.indikator_id not in indikator:
-            galat.append(GalatBaris(masuk, "Indikator ini tidak diampu perangkat daerah Anda."))
-        elif abs(masuk.nilai) >= BATAS_NILAI:
-            galat.append(GalatBaris(masuk, "Angka ini terlalu besar untuk disimpan."))
-        elif not izin:
-            galat.append(GalatBaris(masuk, izin.alasan))
-        elif not (izin_baris := boleh_ubah_baris(lama)):
-            galat.append(GalatBaris(masuk, izin_baris.alasan))
-        elif not (
-            jatuh := boleh_isi_triwulan(isi_per_indikator.get(masuk.indikator_id), masuk.triwulan)
-        ):
-            galat.append(GalatBaris(masuk, jatuh.alasan))
-        elif lama is None:
-            baru.append(
-                Realisasi(
-                    indikator_id=masuk.indikator_id,
-                    tahun=tahun,
-                    triwulan=masuk.triwulan,
-                    nilai=masuk.nilai,
-                    sumber=masuk.sumber,
-                    contoh=masuk.contoh,
-                    diisi_oleh=oleh,
-                    diisi_pada=kini,
-                )
-            )
-        else:
-            sebelum = _potret(lama)
-            semula[kunci] = potret_nilai(lama)
-            lama.nilai, lama.alasan_kosong, lama.contoh = masuk.nilai, "", masuk.contoh
-            lama.sumber, lama.versi = masuk.sumber, lama.versi + 1
-            lama.diisi_oleh, lama.diisi_pada, lama.diperbarui_pada = oleh, kini, kini
-            berubah.append((lama, sebelum))
-    if galat:
-        raise GalatMassal(galat)
-    Realisasi.objects.bulk_create(baru, batch_size=500)
-    Realisasi.objects.bulk_update(
-        [r for r, _ in berubah],
-        [
-            "nilai",
-            "alasan_kosong",
-            "contoh",
-            "sumber",
-            "versi",
-            "diisi_oleh",
-            "diisi_pada",
-            "diperbarui_pada",
-        ],
-        batch_size=200,
-    )
-    catat_audit_massal(
-        "realisasi.disimpan",
-        [*((r, None, _potret(r)) for r in baru), *((r, s, _potret(r)) for r, s in berubah)],
-        oleh=oleh,
-    )
-    return HasilMassal(
-        baru=len(baru),
-        berubah=len(berubah),
-        sama=sama,
-        perubahan=tuple(
-            PerubahanSel(
-                NILAI,
-                r.indikator_id,
-                r.triwulan,
-                semula.get((r.indikator_id, r.triwulan), potret_nilai(Realisasi())),
-                potret_nilai(r),
-                r.versi,
-            )
-            for r in (*baru, *(r for r, _ in berubah))
-        ),
-    )

@@ -32,6 +32,10 @@ class SelIsian:
     `kunci` is the indicator, for `rupiah` the node. `nilai` in the indicator's unit or
     `alasan_kosong`, both empty: cleared. `versi` (values, money) or `semula` (texts) is what the
     person saw; None skips the comparison.
+
+    `simpan_isian` says triwulan and source of all its cells. `simpan_laporan` takes them from each
+    cell: 1..4, for `rupiah` also 0, the pagu of the year. `isian` says how money is meant; ""
+    leaves it as it is.
     """
 
     medan: str
@@ -42,6 +46,15 @@ class SelIsian:
     rupiah: int | None = None
     versi: int | None = None
     semula: str | None = None
+    triwulan: int = 0
+    isian: str = ""
+    sumber: str = ""
+    contoh: bool = False
+
+    @property
+    def letak(self) -> tuple[int, int]:
+        """Which stored row holds it: `kunci` and quarter."""
+        return self.kunci, self.triwulan
 
 
 @dataclass(frozen=True)
@@ -68,6 +81,11 @@ class PerubahanSel:
     semula: dict[str, Any]
     kini: dict[str, Any]
     versi: int
+
+    @property
+    def letak(self) -> tuple[int, int]:
+        """Which stored row was changed: `kunci` and quarter."""
+        return self.kunci, self.triwulan
 
 
 @dataclass(frozen=True)
@@ -110,5 +128,6 @@ def potret_nilai(r: Realisasi) -> dict[str, Any]:
 
 
 def potret_rupiah(a: Anggaran) -> dict[str, Any]:
-    """Spent money as it is kept for undoing."""
-    return {"isi": a.realisasi, "isian": a.isian, "contoh": a.contoh, "sumber": a.sumber}
+    """Spent money, or pagu, as it is kept for undoing."""
+    isi = a.realisasi if a.triwulan else a.pagu
+    return {"isi": isi, "isian": a.isian, "contoh": a.contoh, "sumber": a.sumber}

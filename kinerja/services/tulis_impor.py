@@ -17,13 +17,12 @@ from kinerja.models import (
     DokumenPerencanaan,
     ImporLaporan,
     JenisDokumen,
-    Simpul,
     StatusDokumen,
 )
 from kinerja.selectors.berkas_triwulan import LembarTriwulan
 from kinerja.selectors.isi_pratinjau import BarisPratinjau, GalatSel, PratinjauImpor
 from kinerja.selectors.pratinjau_impor import renja_berlaku
-from kinerja.services.anggaran import RupiahMasuk, simpan_anggaran_massal
+from kinerja.services.isian import simpan_laporan
 from kinerja.services.perencanaan import (
     BarisIndikator,
     BarisSimpul,
@@ -32,7 +31,7 @@ from kinerja.services.perencanaan import (
     buat_dokumen,
     isi_dokumen,
 )
-from kinerja.services.realisasi import GalatMassal, HasilMassal, NilaiMasuk, simpan_realisasi_massal
+from kinerja.services.sel_isian import NILAI, RUPIAH, HasilIsian, IsianDitolak, SelIsian
 from opd.models import Pengguna
 
 _GALAT_TERTULIS = 5  # cells named in one sentence; the page lists all
@@ -134,70 +133,48 @@ def _baris_indikator(b: BarisPratinjau, kunci_baru: Collection[str]) -> BarisInd
     )
 
 
-def tulis_nilai(
+def tulis_angka(
     impor: ImporLaporan,
     hasil: PratinjauImpor,
     tertulis: HasilIsi,
     lembar: LembarTriwulan,
     oleh: Pengguna,
-) -> HasilMassal:
-    asal: dict[tuple[int, int], int] = {}
-    masuk: list[NilaiMasuk] = []
+) -> HasilIsian:
+    """Write the values and the money of all rows, or nothing. Raises GalatImpor."""
+    sel: list[SelIsian] = []
+    asal: list[tuple[int, str]] = []  # row of the file and role of the column, of each cell
     for b in hasil.baris:
-        if not b.nilai:
-            continue
-        indikator_id = b.indikator_id or tertulis.indikator[f"b{b.nomor}"].indikator_id
-        for triwulan, nilai in b.nilai.items():
-            asal[indikator_id, triwulan] = b.nomor
-            masuk.append(NilaiMasuk(indikator_id, triwulan, nilai, sumber=_sumber(impor, b.nomor)))
+        sumber = _sumber(impor, b.nomor)
+        if b.nilai:
+            kunci = b.indikator_id or tertulis.indikator[f"b{b.nomor}"].indikator_id
+            for tw, nilai in b.nilai.items():
+                sel.append(SelIsian(NILAI, kunci, nilai=nilai, triwulan=tw, sumber=sumber))
+                asal.append((b.nomor, f"tw{tw}_k"))
+        if b.rupiah and b.simpul == b.nomor and b.status in ("cocok", "baru"):
+            kunci = b.simpul_id or tertulis.simpul[f"b{b.nomor}"].simpul_id
+            for tw, rupiah in b.rupiah.items():
+                sel.append(
+                    SelIsian(
+                        RUPIAH,
+                        kunci,
+                        rupiah=rupiah,
+                        triwulan=tw,
+                        isian=impor.isian_anggaran,
+                        sumber=sumber,
+                    )
+                )
+                asal.append((b.nomor, f"tw{tw}_rp"))
     try:
-        return simpan_realisasi_massal(
-            perangkat_daerah_id=impor.perangkat_daerah_id,
-            tahun=impor.tahun,
-            baris=masuk,
-            oleh=oleh,
+        return simpan_laporan(
+            perangkat_daerah_id=impor.perangkat_daerah_id, tahun=impor.tahun, sel=sel, oleh=oleh
         )
-    except GalatMassal as massal:
+    except IsianDitolak as ditolak:
         galat = tuple(
-            GalatSel(
-                asal[g.masuk.indikator_id, g.masuk.triwulan],
-                lembar.kolom[f"tw{g.masuk.triwulan}_k"],
-                g.alasan,
-            )
-            for g in massal.galat
+            GalatSel(nomor, lembar.kolom[peran], h.alasan)
+            for (nomor, peran), h in zip(asal, ditolak.hasil.sel, strict=True)
+            if h.alasan
         )
         raise GalatImpor(f"{len(galat)} nilai tidak dapat disimpan.", galat) from None
-
-
-def tulis_rupiah(
-    impor: ImporLaporan, hasil: PratinjauImpor, tertulis: HasilIsi, oleh: Pengguna
-) -> HasilMassal:
-    simpul = {
-        b.nomor: b.simpul_id or tertulis.simpul[f"b{b.nomor}"].simpul_id
-        for b in hasil.baris
-        if b.simpul == b.nomor and b.status in ("cocok", "baru")
-    }
-    masuk = [
-        RupiahMasuk(
-            simpul_id=simpul[b.nomor],
-            triwulan=triwulan,
-            rupiah=rupiah,
-            isian=impor.isian_anggaran,
-            sumber=_sumber(impor, b.nomor),
-        )
-        for b in hasil.baris
-        if b.nomor in simpul
-        for triwulan, rupiah in b.rupiah.items()
-    ]
-    try:
-        return simpan_anggaran_massal(
-            perangkat_daerah_id=impor.perangkat_daerah_id,
-            tahun=impor.tahun,
-            baris=masuk,
-            oleh=oleh,
-        )
-    except Simpul.DoesNotExist:  # a node that meanwhile belongs to another PD
-        raise GalatImpor("Rencana baru saja berubah. Muat ulang pratinjaunya.") from None
 
 
 def _sumber(impor: ImporLaporan, baris: int) -> str:

@@ -56,7 +56,7 @@ def urungkan_impor(*, impor_id: int, oleh: Pengguna) -> int:
 
 def _kalimat(impor: ImporLaporan, perubahan: list[PerubahanSel], sel: tuple[HasilSel, ...]) -> str:
     """Which cells stand in the way, by name and quarter."""
-    gagal = [(p, h) for p, h in zip(perubahan_urut(perubahan), sel, strict=True) if h.alasan]
+    gagal = [(p, h) for p, h in zip(perubahan, sel, strict=True) if h.alasan]
     nama_indikator = dict(
         IsiIndikator.objects.filter(indikator__in=[p.kunci for p, _ in gagal if p.medan != RUPIAH])
         .order_by("pk")
@@ -76,8 +76,3 @@ def _kalimat(impor: ImporLaporan, perubahan: list[PerubahanSel], sel: tuple[Hasi
     if lain:
         kalimat.append(f"Dan {lain} sel lain.")
     return " ".join([f"Tidak ada yang diurungkan: {len(gagal)} sel menghalangi.", *kalimat])
-
-
-def perubahan_urut(perubahan: list[PerubahanSel]) -> list[PerubahanSel]:
-    """In the order in which `urungkan_isian` judges them: by quarter."""
-    return sorted(perubahan, key=lambda p: p.triwulan)

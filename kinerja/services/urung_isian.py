@@ -10,10 +10,15 @@ from django.utils import timezone
 
 from dasar.services.audit import catat_audit_massal
 from kinerja.models import Anggaran, Isian, Realisasi
-from kinerja.permissions import boleh_muat_periode, boleh_ubah_baris
-from kinerja.selectors.periode import jendela_periode
+from kinerja.permissions import boleh_ubah_baris
 from kinerja.services.anggaran import AKSI_DIHAPUS
-from kinerja.services.isian import LembarTerkunci, catat_perubahan, muat_lembar, simpan_baris
+from kinerja.services.isian import (
+    Baris,
+    LembarTerkunci,
+    catat_perubahan,
+    muat_lembar,
+    simpan_baris,
+)
 from kinerja.services.realisasi import MEDAN_NARASI
 from kinerja.services.sel_isian import (
     NILAI,
@@ -42,29 +47,23 @@ def urungkan_isian(
     whole. Raises PerangkatDaerah.DoesNotExist, TidakBoleh, IsianDitolak.
     """
     pd = PerangkatDaerah.objects.for_user(oleh).get(pk=perangkat_daerah_id)
-    hasil: list[HasilSel] = []
-    balik: list[PerubahanSel] = []
+    sel = [SelIsian(p.medan, p.kunci, triwulan=p.triwulan) for p in perubahan]
+    lembar = muat_lembar(oleh, pd.pk, tahun, sel, laporan=True)
     for triwulan in sorted({p.triwulan for p in perubahan}):
-        milik = [p for p in perubahan if p.triwulan == triwulan]
-        sel = [SelIsian(p.medan, p.kunci) for p in milik]
-        lembar = muat_lembar(oleh, pd.pk, tahun, triwulan, sel)
-        boleh_muat_periode(oleh, pd.pk, jendela_periode(pd.pk, tahun, triwulan)).wajib()
-        dinilai = [_nilai_urung(p, s, lembar) for p, s in zip(milik, sel, strict=True)]
-        hasil += dinilai
-        if not any(h.keadaan == KeadaanSel.DITOLAK for h in dinilai):
-            balik += _tulis_urung(milik, lembar, oleh)
-    semua = HasilIsian(tuple(hasil), tuple(balik))
-    if semua.gagal:
-        raise IsianDitolak(semua)
-    return semua
+        lembar.periode[triwulan].wajib()
+    dinilai = tuple(_nilai_urung(p, s, lembar) for p, s in zip(perubahan, sel, strict=True))
+    hasil = HasilIsian(dinilai)
+    if hasil.gagal:
+        raise IsianDitolak(hasil)
+    return HasilIsian(dinilai, tuple(_tulis_urung(perubahan, lembar, oleh)))
 
 
 def _nilai_urung(p: PerubahanSel, s: SelIsian, lembar: LembarTerkunci) -> HasilSel:
     ada: Realisasi | Anggaran | None
     if p.medan == RUPIAH:
-        ada, izin = lembar.anggaran.get(p.kunci), lembar.rupiah
+        ada, izin = lembar.anggaran.get(p.letak), lembar.rupiah[p.triwulan]
     else:
-        ada = lembar.realisasi.get(p.kunci)
+        ada = lembar.realisasi.get(p.letak)
         izin = boleh_ubah_baris(ada)
     if not izin:
         return HasilSel(s, KeadaanSel.DITOLAK, izin.alasan, ada)
@@ -80,24 +79,22 @@ def _tulis_urung(
     perubahan: Sequence[PerubahanSel], lembar: LembarTerkunci, oleh: Pengguna
 ) -> list[PerubahanSel]:
     kini = timezone.now()
-    baris: dict[int, Realisasi] = {}
-    uang: dict[int, Anggaran] = {}
-    hasil: list[PerubahanSel] = []
-    hapus: list[Anggaran] = []
+    hasil: list[tuple[PerubahanSel, Baris]] = []
+    hapus: dict[int, Anggaran] = {}
     for p in perubahan:
         if p.medan == RUPIAH:
-            a = lembar.anggaran[p.kunci]
+            a = lembar.anggaran[p.letak]
             a.versi, a.diisi_oleh, a.diisi_pada = a.versi + 1, oleh, kini
             a.diperbarui_pada = kini
             if p.semula["isi"] is None:  # a quarter without an amount has no row
-                hapus.append(a)
+                hapus[a.pk] = a
             else:
                 a.realisasi, a.isian = p.semula["isi"], Isian(p.semula["isian"])
                 a.contoh, a.sumber = p.semula["contoh"], p.semula["sumber"]
-                uang[p.kunci] = a
-            hasil.append(PerubahanSel(p.medan, p.kunci, p.triwulan, p.kini, p.semula, a.versi))
+            balik = PerubahanSel(p.medan, p.kunci, p.triwulan, p.kini, p.semula, a.versi)
+            hasil.append((balik, a))
             continue
-        r = baris[p.kunci] = lembar.realisasi[p.kunci]
+        r = lembar.realisasi[p.letak]
         r.diperbarui_pada = kini
         if p.medan == NILAI:
             nilai = p.semula["nilai"]
@@ -108,17 +105,19 @@ def _tulis_urung(
         else:
             setattr(r, p.medan, p.semula["isi"])
             r.dijelaskan_oleh, r.dijelaskan_pada = oleh, kini
-        hasil.append(PerubahanSel(p.medan, p.kunci, p.triwulan, p.kini, p.semula, r.versi))
-    catat_perubahan(hasil, baris, {**uang, **{a.simpul_id: a for a in hapus}}, oleh)
-    simpan_baris(baris.values(), [], uang)
+        balik = PerubahanSel(p.medan, p.kunci, p.triwulan, p.kini, p.semula, r.versi)
+        hasil.append((balik, r))
+    catat_perubahan(hasil, oleh)
+    tetap = {id(r): r for p, r in hasil if p.medan != RUPIAH or r.pk not in hapus}
+    simpan_baris(tetap.values(), {p.medan for p in perubahan})
     # As a cleared cell: the next amount must not have a version that some browser still shows.
     catat_audit_massal(
         AKSI_DIHAPUS,
         [
             (a.simpul, {"tahun": a.tahun, "triwulan": a.triwulan, "versi": a.versi}, None)
-            for a in hapus
+            for a in hapus.values()
         ],
         oleh=oleh,
     )
-    Anggaran.objects.filter(pk__in=[a.pk for a in hapus]).delete()
-    return hasil
+    Anggaran.objects.filter(pk__in=hapus).delete()
+    return [p for p, _ in hasil]

@@ -12,7 +12,7 @@ from django.db import transaction
 from dasar.angka import AngkaTakTerbaca, baca_angka
 from kinerja.formulas.skala import SKALA_SAKIP
 from kinerja.models import Cara, DokumenPerencanaan, JenisDokumen, JenisSimpul, Polaritas
-from kinerja.services.anggaran import RupiahMasuk, simpan_anggaran_massal
+from kinerja.services.isian import simpan_laporan
 from kinerja.services.perencanaan import (
     BarisIndikator,
     BarisSimpul,
@@ -21,6 +21,7 @@ from kinerja.services.perencanaan import (
     buat_dokumen,
     isi_dokumen,
 )
+from kinerja.services.sel_isian import RUPIAH, SelIsian
 from opd.models import Pengguna, PerangkatDaerah
 from opd.models.organisasi import bakukan_nama
 from sakip.contoh.nomenklatur import PencariNomenklatur
@@ -220,11 +221,13 @@ def muat_renja_2023(oleh: Pengguna) -> HasilBagian:
             ],
             oleh=oleh,
         )
-        simpan_anggaran_massal(
+        simpan_laporan(
             perangkat_daerah_id=pemilik.pk,
             tahun=TAHUN,
-            baris=[
-                RupiahMasuk(hasil_isi.simpul[s.kode].simpul_id, 0, s.pagu, sumber=SUMBER_RKPD)
+            sel=[
+                SelIsian(
+                    RUPIAH, hasil_isi.simpul[s.kode].simpul_id, rupiah=s.pagu, sumber=SUMBER_RKPD
+                )
                 for s in pohon
                 if s.pagu is not None
             ],

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from kinerja.models import AsalDokumen, DokumenPerencanaan, IsiIndikator, JenisDokumen, JenisSimpul
-from kinerja.services.anggaran import RupiahMasuk, simpan_anggaran_massal
+from kinerja.services.isian import simpan_laporan
 from kinerja.services.perencanaan import (
     BarisIndikator,
     BarisSimpul,
@@ -20,7 +20,7 @@ from kinerja.services.perencanaan import (
     buat_dokumen,
     isi_dokumen,
 )
-from kinerja.services.realisasi import NilaiMasuk, simpan_realisasi_massal
+from kinerja.services.sel_isian import NILAI, RUPIAH, SelIsian
 from opd.models import Pengguna, PerangkatDaerah
 from sakip.contoh.anggaran_2024 import SimpulBerbiaya, susun_anggaran
 from sakip.contoh.nomenklatur import PencariNomenklatur
@@ -141,9 +141,20 @@ def _muat_rkpd(kota: PerangkatDaerah, oleh: Pengguna) -> list[BarisRiwayat]:
     berlakukan_dokumen(dokumen=dokumen, oleh=oleh)
     for iku in IKU_KOTA:
         indikator = lama[iku.kode].indikator
-        masuk = NilaiMasuk(indikator.pk, 4, iku.realisasi, sumber=iku.sumber, contoh=iku.contoh)
-        simpan_realisasi_massal(
-            perangkat_daerah_id=indikator.pengampu_id, tahun=TAHUN, baris=[masuk], oleh=oleh
+        simpan_laporan(
+            perangkat_daerah_id=indikator.pengampu_id,
+            tahun=TAHUN,
+            sel=[
+                SelIsian(
+                    NILAI,
+                    indikator.pk,
+                    nilai=iku.realisasi,
+                    triwulan=4,
+                    sumber=iku.sumber,
+                    contoh=iku.contoh,
+                )
+            ],
+            oleh=oleh,
         )
     return [
         BarisRiwayat(
@@ -186,17 +197,22 @@ def _muat_renja(pd: PerangkatDaerah, pohon: PohonContoh, oleh: Pengguna) -> list
         oleh=oleh,
     )
     berlakukan_dokumen(dokumen=dokumen, oleh=oleh)
-    simpan_anggaran_massal(
-        perangkat_daerah_id=pd.pk, tahun=TAHUN, baris=_rupiah(pd, pohon, hasil), oleh=oleh
-    )
-    simpan_realisasi_massal(
+    nilai = [
+        SelIsian(
+            NILAI,
+            hasil.indikator[i.kunci].indikator_id,
+            nilai=nilai,
+            triwulan=tw,
+            sumber=SUMBER,
+            contoh=True,
+        )
+        for i in pohon.indikator
+        for tw, nilai in i.ukuran.realisasi.items()
+    ]
+    simpan_laporan(
         perangkat_daerah_id=pd.pk,
         tahun=TAHUN,
-        baris=[
-            NilaiMasuk(hasil.indikator[i.kunci].indikator_id, tw, nilai, SUMBER, contoh=True)
-            for i in pohon.indikator
-            for tw, nilai in i.ukuran.realisasi.items()
-        ],
+        sel=[*_rupiah(pd, pohon, hasil), *nilai],
         oleh=oleh,
     )
     return [
@@ -225,8 +241,8 @@ def _target(indikator: IndikatorContoh) -> Sequence[BarisTarget]:
     ]
 
 
-def _rupiah(pd: PerangkatDaerah, pohon: PohonContoh, hasil: HasilIsi) -> list[RupiahMasuk]:
-    baris: list[RupiahMasuk] = []
+def _rupiah(pd: PerangkatDaerah, pohon: PohonContoh, hasil: HasilIsi) -> list[SelIsian]:
+    sel: list[SelIsian] = []
     # The hash takes the path, not the pk: another database must get the same numbers.
     jalur = {s.kunci: hasil.simpul[s.kunci].jalur for s in pohon.biaya}
     bernama = [
@@ -242,5 +258,7 @@ def _rupiah(pd: PerangkatDaerah, pohon: PohonContoh, hasil: HasilIsi) -> list[Ru
     for s in pohon.biaya:
         simpul_id, b = hasil.simpul[s.kunci].simpul_id, biaya[jalur[s.kunci]]
         for tw, rupiah in enumerate((b.pagu, *b.realisasi)):
-            baris.append(RupiahMasuk(simpul_id, tw, rupiah, sumber=SUMBER, contoh=True))
-    return baris
+            sel.append(
+                SelIsian(RUPIAH, simpul_id, rupiah=rupiah, triwulan=tw, sumber=SUMBER, contoh=True)
+            )
+    return sel

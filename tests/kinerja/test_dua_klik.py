@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -18,11 +17,8 @@ from kinerja.services.alur import (
 )
 from kinerja.services.alur_massal import setujui_triwulan
 from kinerja.services.realisasi import (
-    GalatMassal,
     IsiSel,
     KonflikSel,
-    NilaiMasuk,
-    simpan_realisasi_massal,
     simpan_sel,
 )
 from opd.models import Pengguna
@@ -192,23 +188,3 @@ def test_submitting_against_clearing_never_submits_an_empty_cell(panggung):
     baris.refresh_from_db()
     assert (baris.status, baris.terisi) in [("draf", False), ("diajukan", True)]
     assert JejakAudit.objects.count() == 1
-
-
-def test_eight_batches_over_the_same_cells_leave_one_row_each(panggung):
-    isi = [panggung.isi() for _ in range(4)]
-
-    def kerja(nomor: int) -> object:
-        # Opposite orders would deadlock if rows were locked in the order of the call.
-        urut = isi if nomor % 2 else isi[::-1]
-        return simpan_realisasi_massal(
-            perangkat_daerah_id=panggung.pd.pk,
-            tahun=TAHUN,
-            baris=[NilaiMasuk(i.indikator_id, TW, Decimal(5)) for i in urut],
-            oleh=_orang(panggung.operator),
-        )
-
-    hasil: list[Any] = [*serentak(kerja)]
-
-    assert not [h for h in hasil if isinstance(h, BaseException | GalatMassal)], hasil
-    assert sorted(h.baru for h in hasil) == [0] * (JUMLAH - 1) + [4]
-    assert Realisasi.objects.count() == JejakAudit.objects.count() == 4

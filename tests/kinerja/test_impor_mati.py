@@ -75,7 +75,7 @@ def test_import_of_a_killed_worker_runs_again_and_ends_once(
     )
     with pengunci, pengunci.cursor() as kursor:
         # The worker writes plan and values, then waits here for the money: the middle.
-        kursor.execute("LOCK TABLE kinerja_anggaran IN EXCLUSIVE MODE")
+        kursor.execute("LOCK TABLE kinerja_anggaran IN SHARE MODE")
         pertama = nyalakan()
 
         def menunggu_kunci() -> bool:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from dasar.galat import GalatPengguna
 from dasar.izin import TidakBoleh
 from dasar.models import JejakAudit
-from kinerja.models import Indikator, RencanaAksi, StatusRealisasi, Target
+from kinerja.models import Indikator, Pembekuan, RencanaAksi, StatusRealisasi, Target
 from kinerja.selectors.rencana_aksi import baris_rencana_aksi
 from kinerja.services.rencana_aksi import (
     AksiMasuk,
@@ -85,6 +85,19 @@ def test_the_target_of_a_submitted_quarter_does_not_move(p):
 
     assert "sudah diajukan" in galat.value.message_dict["tw1"][0]
     assert _target(isi) == {1: 10}
+
+
+def test_the_target_of_a_frozen_quarter_does_not_move(p):
+    isi = p.isi()
+    RealisasiFactory(isi=isi, triwulan=4)  # frozen as it is: a draf
+    Pembekuan.objects.create(jadwal=p.jadwal, perangkat_daerah=p.pd, oleh=p.organisasi)
+
+    with pytest.raises(ValidationError) as galat:
+        _atur(isi, p.operator)
+    # triwulan IV closes the whole year
+    assert list(galat.value.message_dict) == ["tw1", "tw2", "tw3", "tw4"]
+    assert "dibekukan pada" in galat.value.message_dict["tw1"][0]
+    assert _target(isi) == {}
 
 
 def test_the_second_of_two_people_is_told(p):

@@ -1,4 +1,4 @@
-"""Saving values: one cell, its texts, and many at once."""
+"""Saving one value and its texts."""
 
 from __future__ import annotations
 
@@ -22,12 +22,9 @@ from kinerja.models import (
 from kinerja.services import realisasi as layanan
 from kinerja.services.realisasi import (
     BATAS_NILAI,
-    GalatMassal,
     IsiSel,
     KonflikSel,
-    NilaiMasuk,
     simpan_narasi,
-    simpan_realisasi_massal,
     simpan_sel,
 )
 from opd.models import JenisPeran
@@ -363,133 +360,6 @@ def test_writing_texts_in_the_panel_is_no_conflict_for_the_cell_beside_it(p):
     assert _sel(baris.indikator.isi.get(), p.operator, "71", versi=1).nilai == 71
     kosong: Any = _sel(isi, p.operator, "5", versi=0)
     assert (kosong.nilai, kosong.versi, kosong.analisis) == (5, 1, "Sebelum nilainya")
-
-
-# Many at once
-
-
-def _massal(p, baris, oleh=None, pd=None):
-    return simpan_realisasi_massal(
-        perangkat_daerah_id=(pd or p.pd).pk, tahun=TAHUN, baris=baris, oleh=oleh or p.operator
-    )
-
-
-def test_batch_counts_new_changed_and_same_with_an_audit_row_for_each_change(p):
-    berubah, sama, baru = p.baris(nilai=Decimal(1)), p.baris(nilai=Decimal(2)), p.isi()
-    masuk = [
-        NilaiMasuk(berubah.indikator_id, TW, Decimal(9), sumber="Laporan.xlsx baris 3"),
-        NilaiMasuk(sama.indikator_id, TW, Decimal("2.0")),
-        NilaiMasuk(baru.indikator_id, TW, Decimal(3), contoh=True),
-    ]
-
-    hasil = _massal(p, masuk)
-
-    assert (hasil.baru, hasil.berubah, hasil.sama) == (1, 1, 1)
-    berubah.refresh_from_db()
-    assert (berubah.nilai, berubah.versi, berubah.sumber) == (9, 2, "Laporan.xlsx baris 3")
-    tersimpan: Any = Realisasi.objects.get(indikator=baru.indikator)
-    assert (tersimpan.nilai, tersimpan.versi, tersimpan.contoh) == (3, 1, True)
-    assert tersimpan.diisi_oleh == p.operator
-    assert JejakAudit.objects.filter(aksi="realisasi.disimpan").count() == 2
-    ulang = _massal(p, masuk)
-    assert (ulang.baru, ulang.berubah, ulang.sama) == (0, 0, 3)
-    assert JejakAudit.objects.count() == 2
-
-
-def test_batch_lists_every_reason_and_writes_nothing(p):
-    baik, terkunci = p.isi(), p.baris(StatusRealisasi.DIVERIFIKASI, nilai=Decimal(1))
-    asing = TargetFactory(pd=p.lain).indikator
-    masuk = [
-        NilaiMasuk(baik.indikator_id, TW, Decimal(5)),
-        NilaiMasuk(terkunci.indikator_id, TW, Decimal(2)),
-        NilaiMasuk(asing.pk, TW, Decimal(3)),
-        NilaiMasuk(baik.indikator_id, 3, Decimal(4)),
-        NilaiMasuk(p.isi().indikator_id, TW, BATAS_NILAI),
-        NilaiMasuk(baik.indikator_id, TW, Decimal(6)),
-    ]
-
-    with pytest.raises(GalatMassal) as galat:
-        _massal(p, masuk)
-
-    assert [(g.masuk, g.alasan) for g in galat.value.galat] == [
-        (
-            masuk[1],
-            "Baris ini sudah diverifikasi. Nilainya hanya berubah bila Bagian Organisasi "
-            "mengembalikannya.",
-        ),
-        (masuk[2], "Indikator ini tidak diampu perangkat daerah Anda."),
-        (masuk[3], "Triwulan III 2024 belum dibuka."),
-        (masuk[4], "Angka ini terlalu besar untuk disimpan."),
-        (masuk[5], "Sel ini sudah diisi oleh baris lain dari data ini."),
-    ]
-    assert str(galat.value) == "5 nilai tidak dapat disimpan."
-    terkunci.refresh_from_db()
-    assert terkunci.nilai == 1
-    assert Realisasi.objects.count() == 1
-    assert not JejakAudit.objects.exists()
-
-
-def test_batch_equal_to_a_verified_row_is_no_change(p):
-    baris = p.baris(StatusRealisasi.DIVERIFIKASI, nilai=Decimal(4))
-    p.tutup()
-
-    hasil = _massal(p, [NilaiMasuk(baris.indikator_id, TW, Decimal(4))])
-
-    assert (hasil.baru, hasil.berubah, hasil.sama) == (0, 0, 1)
-
-
-def test_organisasi_loads_an_old_quarter_operator_does_not(p):
-    isi = p.isi()
-    p.tutup()
-    masuk = [NilaiMasuk(isi.indikator_id, tw, Decimal(tw)) for tw in (1, 2, 3, 4)]
-
-    with pytest.raises(GalatMassal) as galat:
-        _massal(p, masuk)
-    assert len(galat.value.galat) == 4
-    for orang in (p.evaluator, p.pimpinan, p.perencana, p.kepala):
-        with pytest.raises(GalatMassal):
-            _massal(p, masuk, oleh=orang)
-    assert _massal(p, masuk, oleh=p.organisasi).baru == 4
-
-
-def test_batch_of_another_pd_finds_no_indicator(p):
-    isi = p.isi()
-
-    with pytest.raises(GalatMassal, match="1 nilai"):
-        _massal(p, [NilaiMasuk(isi.indikator_id, TW, Decimal(5))], oleh=p.operator_lain)
-
-    assert not Realisasi.objects.exists()
-
-
-def test_batch_takes_the_reason_away_and_keeps_the_state_of_a_returned_row(p):
-    baris = p.baris(StatusRealisasi.DIKEMBALIKAN, nilai=None, alasan_kosong="belum_rilis")
-
-    _massal(p, [NilaiMasuk(baris.indikator_id, TW, Decimal(5))])
-
-    baris.refresh_from_db()
-    assert (baris.nilai, baris.alasan_kosong, baris.status) == (5, "", "dikembalikan")
-
-
-def test_failing_audit_undoes_the_batch(p, monkeypatch):
-    isi = p.isi()
-
-    def gagal(*_a, **_k):
-        raise RuntimeError("disk")
-
-    monkeypatch.setattr(layanan, "catat_audit_massal", gagal)
-    with pytest.raises(RuntimeError, match="disk"):
-        _massal(p, [NilaiMasuk(isi.indikator_id, TW, Decimal(5))])
-
-    assert not Realisasi.objects.exists()
-
-
-@pytest.mark.parametrize("jumlah", [3, 40])
-def test_batch_needs_the_same_few_statements_for_any_size(p, jumlah, django_assert_max_num_queries):
-    masuk = [NilaiMasuk(p.isi().indikator_id, TW, Decimal(5)) for _ in range(jumlah)]
-    _massal(p, [NilaiMasuk(p.isi().indikator_id, TW, Decimal(5))])
-
-    with django_assert_max_num_queries(12):
-        assert _massal(p, masuk).baru == jumlah
 
 
 def test_value_of_the_factory_is_stored_as_decimal():
