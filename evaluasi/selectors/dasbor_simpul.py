@@ -130,7 +130,7 @@ def muat_cabang(
         simpul=simpul,
         bahan=muat_bahan(isi_per_id, tahun),
         letak=letak,
-        uang=uang_simpul(user, [s.simpul_id for s in simpul], tahun) if uang else {},
+        uang=uang_simpul(user, simpul, tahun) if uang else {},
     )
 
 

@@ -30,7 +30,7 @@ from kinerja.models.jendela import Beku, JendelaPeriode
 from kinerja.models.kejanggalan import PenjelasanKejanggalan
 from kinerja.models.nomenklatur import JenisNomenklatur, Nomenklatur
 from kinerja.models.padanan import IngatanPadanan
-from kinerja.models.pembekuan import Pembekuan, TargetBeku
+from kinerja.models.pembekuan import PaguBeku, Pembekuan, TargetBeku
 from kinerja.models.perjanjian import AlasanPerubahanPK, ButirPK, PerjanjianKinerja, StatusPK
 from kinerja.models.pohon import (
     URUTAN_TINGKAT,
@@ -111,6 +111,7 @@ __all__ = [
     "PenjelasanKejanggalan",
     "IngatanPadanan",
     "Pembekuan",
+    "PaguBeku",
     "TargetBeku",
     "StatusUnggahan",
     "UnggahanIsian",

@@ -18,6 +18,7 @@ from kinerja.models.indikator import (
     RumusNegatif,
 )
 from kinerja.models.jadwal import JadwalPengisian
+from kinerja.models.simpul import Simpul
 from opd.models import PerangkatDaerah
 
 if TYPE_CHECKING:
@@ -117,3 +118,39 @@ class TargetBeku(BaseModel):
 
     def __str__(self) -> str:
         return f"Target beku {self.tahun}/{self.triwulan}"
+
+
+class PaguBekuQuerySet(models.QuerySet["PaguBeku"]):
+    def for_user(self, user: Pengguna) -> Self:
+        """Pagu of the nodes `user` may see."""
+        if user.melihat_semua_pd:
+            return self
+        return self.filter(simpul__perangkat_daerah__in=user.pd_terlihat)
+
+
+class PaguBeku(BaseModel):
+    """The yearly pagu of one node, whole rupiah, as it stood when a quarter was frozen: a change of
+    the budget in mid-year does not move the absorption of that quarter. None: there was none."""
+
+    simpul = models.ForeignKey(Simpul, on_delete=models.PROTECT, related_name="pagu_beku")
+    tahun = models.PositiveSmallIntegerField("tahun")
+    triwulan = models.PositiveSmallIntegerField("triwulan")
+    pagu = models.BigIntegerField("pagu (Rp)", null=True, blank=True)
+    contoh = models.BooleanField("contoh", default=False)
+    pembekuan = models.ForeignKey(Pembekuan, on_delete=models.PROTECT, related_name="pagu")
+
+    objects = PaguBekuQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "pagu beku"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["simpul", "tahun", "triwulan"], name="kinerja_pagubeku_sekali"
+            ),
+            models.CheckConstraint(
+                condition=Q(triwulan__range=(1, 4)), name="kinerja_pagubeku_triwulan_1_4"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Pagu beku {self.tahun}/{self.triwulan}"

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kinerja.formulas.agregasi import RataRata, rata_rata_capaian
+from kinerja.formulas.efisiensi import hitung_serapan
 from kinerja.models import (
     STATUS_DAPAT_DIISI,
-    Anggaran,
     IsiIndikator,
+    IsiSimpul,
     Realisasi,
     StatusRealisasi,
 )
 from kinerja.selectors.capaian import CapaianSel, capaian_sel
 from kinerja.selectors.riwayat_pendahulu import Pendahulu, pilih_tahun, rantai_pendahulu
 from kinerja.selectors.target_berlaku import TargetIndikator, target_setahun
-from kinerja.selectors.uang_simpul import realisasi_rupiah
+from kinerja.selectors.uang_simpul import (
+    JENIS_BERUANG,
+    anggaran_setahun,
+    triwulan_terakhir,
+    uang_setahun,
+)
 from opd.models import Pengguna
 
 TRIWULAN = (1, 2, 3, 4)
@@ -314,27 +320,32 @@ class Uang:
         """Spent share of the pagu in percent; None unless both are known for the same nodes."""
         if not self.pagu or self.realisasi is None or not self.sepadan:
             return None
-        return Decimal(self.realisasi) * 100 / self.pagu
+        return hitung_serapan(self.realisasi, self.pagu)
 
 
-def uang_simpul(user: Pengguna, simpul_ids: Iterable[int], tahun: int) -> dict[int, Uang]:
-    """Money of nodes as far as `user` sees it, up to each node's last known quarter (one query)."""
-    kumpulan: dict[int, dict[int, Anggaran]] = {}
-    baris = Anggaran.objects.for_user(user).filter(simpul__in=list(simpul_ids), tahun=tahun)
-    for a in baris:
-        kumpulan.setdefault(a.simpul_id, {})[a.triwulan] = a
+def uang_simpul(user: Pengguna, simpul: Sequence[IsiSimpul], tahun: int) -> dict[int, Uang]:
+    """Money by node as far as `user` sees it, up to each node's last known quarter (two queries).
+
+    `simpul` are whole branches in reading order: spent money is typed at the lowest nodes, and is
+    summed here as the grid sums it. A node without any money is left out.
+    """
+    kumpulan = anggaran_setahun((s.simpul_id for s in simpul), tahun, user)
+    setahun = uang_setahun(simpul, kumpulan)
     hasil = {}
-    for pk, milik in kumpulan.items():
-        terakhir = max((tw for tw in milik if tw), default=None)
-        realisasi = None if terakhir is None else realisasi_rupiah(milik, terakhir)
-        pagu = milik[0].pagu if 0 in milik else None
-        hasil[pk] = Uang(
-            pagu=pagu,
-            realisasi=realisasi,
+    for s in simpul:
+        if s.jenis not in JENIS_BERUANG and s.simpul_id not in kumpulan:
+            continue
+        terakhir = triwulan_terakhir(setahun[s.pk])
+        uang = setahun[s.pk][terakhir or max(TRIWULAN)]
+        if terakhir is None and uang.pagu is None and s.simpul_id not in kumpulan:
+            continue
+        hasil[s.simpul_id] = Uang(
+            pagu=uang.pagu,
+            realisasi=uang.jumlah.nilai,
             triwulan=terakhir,
-            contoh=any(a.contoh for a in milik.values()),
-            n_pagu=int(pagu is not None),
-            n_realisasi=int(realisasi is not None),
+            contoh=uang.contoh,
+            n_pagu=int(uang.pagu is not None),
+            n_realisasi=int(terakhir is not None),
         )
     return hasil
 

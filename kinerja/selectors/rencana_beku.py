@@ -1,4 +1,4 @@
-"""What frozen quarters say about a version that is to be put in force."""
+"""What frozen quarters say about a version that is to be put in force, and about a merge."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from kinerja.models import (
     JENIS_TAHUNAN,
     DokumenPerencanaan,
     IsiIndikator,
+    JadwalPengisian,
     Pembekuan,
     StatusDokumen,
     TargetBeku,
 )
+from kinerja.selectors.kelengkapan import indikator_jatuh_tempo
 from opd.models import PerangkatDaerah
+from opd.pendaftar import RencanaPindah
 
 
 @dataclass(frozen=True)
@@ -72,3 +75,44 @@ def temuan_beku(dokumen: DokumenPerencanaan) -> TemuanBeku:
             "selama versi ini berlaku."
         ]
     )
+
+
+def beku_pindah(rencana: RencanaPindah) -> dict[JadwalPengisian, set[int]]:
+    """Frozen quarters of the year of a change and later, with the PD of it that hold them (one
+    query)."""
+    hasil: dict[JadwalPengisian, set[int]] = {}
+    semua = Pembekuan.objects.berlaku().filter(
+        jadwal__tahun__gte=rencana.tanggal.year,
+        perangkat_daerah__in={*rencana.asal, *rencana.tujuan},
+    )
+    urut = semua.select_related("jadwal").order_by("jadwal__tahun", "jadwal__triwulan", "pk")
+    for satu in urut:
+        hasil.setdefault(satu.jadwal, set()).add(satu.perangkat_daerah_id)
+    return hasil
+
+
+def beku_berbeda(rencana: RencanaPindah) -> list[str]:
+    """Quarters that some PD of a change hold frozen while others, which owe rows in them, do not.
+
+    Money and rows that were frozen unverified have no state of their own: in one PD with open rows
+    nothing would guard them any more.
+    """
+    beku = beku_pindah(rencana)
+    if not beku:
+        return []
+    pd = PerangkatDaerah.objects.filter(pk__in={*rencana.asal, *rencana.tujuan})
+    nama = pd.order_by("urutan", "kode").nama_per_id()
+    kalimat = []
+    for jadwal, milik in beku.items():
+        belum = [
+            teks
+            for pk, teks in nama.items()
+            if pk not in milik and indikator_jatuh_tempo(pk, jadwal.tahun, jadwal.triwulan)
+        ]
+        if belum:
+            sudah = sebut([teks for pk, teks in nama.items() if pk in milik])
+            kalimat.append(
+                f"{jadwal.nama} sudah dibekukan untuk {sudah}, belum untuk {sebut(belum)}. "
+                "Bekukan juga, atau buka dulu pembekuannya."
+            )
+    return kalimat

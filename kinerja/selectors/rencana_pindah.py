@@ -18,6 +18,7 @@ from kinerja.models import (
     StatusDokumen,
 )
 from kinerja.models.simpul import TINGKAT_SIMPUL
+from kinerja.selectors.rencana_beku import beku_berbeda
 from opd.models import JenisPerubahan
 from opd.pendaftar import ButirBagi, RencanaPindah
 
@@ -72,7 +73,7 @@ def susun_rencana_dokumen(rencana: RencanaPindah) -> RencanaDokumen:
     terpilih = _satu_per_kunci(semua, tahun)
     kunci_asal = {kunci_dokumen(d, tahun) for d in terpilih if d.perangkat_daerah_id in sumber}
     dipakai = [d for d in terpilih if kunci_dokumen(d, tahun) in kunci_asal]
-    hasil.halangan = _halangan(semua, dipakai, kunci_asal, tahun)
+    hasil.halangan = [*_halangan(semua, dipakai, kunci_asal, tahun), *beku_berbeda(rencana)]
     hasil.asal = sorted(
         (d for d in dipakai if d.perangkat_daerah_id in sumber),
         key=lambda d: (d.jenis not in JENIS_TAHUNAN, d.tahun_dari, d.pk),

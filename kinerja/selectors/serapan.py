@@ -18,7 +18,13 @@ from kinerja.formulas.efisiensi import (
 from kinerja.models import IsiIndikator, IsiSimpul, Realisasi
 from kinerja.selectors.capaian import CapaianSel, capaian_tahun
 from kinerja.selectors.target_berlaku import TargetIndikator, target_setahun
-from kinerja.selectors.uang_simpul import JENIS_BERUANG, UangSimpul, simpul_renja, uang_simpul
+from kinerja.selectors.uang_simpul import (
+    JENIS_BERUANG,
+    UangSimpul,
+    anggaran_setahun,
+    simpul_renja,
+    susun_uang,
+)
 
 TRIWULAN = (1, 2, 3, 4)
 
@@ -89,7 +95,8 @@ def susun_serapan(pd_id: int, tahun: int, triwulan: int) -> SerapanPD:
     For a PD that the caller has found visible. Ten queries, whatever the number of rows.
     """
     simpul = simpul_renja(pd_id, tahun)
-    uang = {tw: uang_simpul(simpul, tahun, tw) for tw in TRIWULAN if tw <= triwulan}
+    anggaran = anggaran_setahun((s.simpul_id for s in simpul), tahun)
+    uang = {tw: susun_uang(simpul, anggaran, tw) for tw in TRIWULAN if tw <= triwulan}
     isi = _isi(simpul, tahun)
     nilai = _nilai(isi, tahun, triwulan)
     target = target_setahun(isi, tahun)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kinerja.formulas.isi_laporan import baca_kosong
 from kinerja.formulas.penanda import jenis_kode, lepas_penanda
 from kinerja.formulas.pencocokan import (
     AMBANG_KEMIRIPAN,
+    AMBANG_TANYA,
     Calon,
     bakukan,
     calon_dekat,
@@ -33,6 +35,7 @@ class SusunanBaris:
     susunan: tuple[BarisTersusun, ...]
     mentah: Mapping[int, BarisMentah]
     kosakata: frozenset[str]
+    sebutan: Mapping[str, str]  # folded name of a row -> of the plan, slips put right
 
 
 def susun_baris(
@@ -67,6 +70,7 @@ def susun_baris(
         ),
         mentah=mentah,
         kosakata=pengenal.kosakata,
+        sebutan=pengenal.sebutan(),
     )
 
 
@@ -75,7 +79,7 @@ def _potongan(b: BarisMentah) -> Potongan:
         b.nomor,
         b.nama,
         b.indikator,
-        bernilai=any(not s.kosong for s in b.sel.values()),
+        bernilai=any(s.galat or not baca_kosong(s.teks) for s in b.sel.values()),
         mulai=bool(b.nama and (b.kode or b.jenis)),
     )
 
@@ -108,10 +112,15 @@ class _Pengenal:
         for s in simpul:
             self._senama.setdefault(kunci_nama(s.nama), []).append(s)
         self._ingat: dict[str, Sequence[SimpulRencana]] = {}
+        self._mirip: dict[str, frozenset[str]] = {}  # kinds of the nearest name, to be asked
 
     def dikenal(self, nama: str) -> bool:
         """Whether plan or nomenclature have this very name, however it is written."""
         return bool(self.di_rencana(nama)) or self._pustaka.persis(nama)
+
+    def sebutan(self) -> dict[str, str]:
+        """Names that were asked and that the plan has, as the plan writes them."""
+        return {k: kunci_nama(s[0].nama) for k, s in self._ingat.items() if s}
 
     def di_rencana(self, nama: str) -> Sequence[SimpulRencana]:
         """Nodes of the plan with this name, slips allowed; empty when it has none."""
@@ -123,7 +132,15 @@ class _Pengenal:
             if not sama and self._calon:
                 dekat = calon_dekat(nama, self._calon, self.kosakata)
                 if dekat and dekat[0][1].yakin:
-                    sama = self._senama[kunci_nama(dekat[0][0].nama)]
+                    sama = [
+                        s
+                        for c, satu in dekat
+                        if satu == dekat[0][1]
+                        for s in self._senama[kunci_nama(c.nama)]
+                    ]
+                elif dekat and dekat[0][1].nilai >= AMBANG_TANYA:
+                    mirip = self._senama[kunci_nama(dekat[0][0].nama)]
+                    self._mirip[kunci] = frozenset(s.jenis for s in mirip)
             self._ingat[kunci] = tuple(sama)
         return self._ingat[kunci]
 
@@ -136,8 +153,9 @@ class _Pengenal:
                 jenis = self._seindikator(sama, indikator) or jenis
             return jenis, True
         padanan = self._pustaka.cari(nama)
-        persis = bool(padanan) and padanan[0].keyakinan == 100
-        return frozenset(p.hal.jenis for p in padanan), persis
+        if not padanan:  # it takes the kind of the name that will be asked
+            return self._mirip.get(kunci_nama(nama), frozenset()), False
+        return frozenset(p.hal.jenis for p in padanan), padanan[0].keyakinan == 100
 
     def _seindikator(self, sama: Sequence[SimpulRencana], indikator: str) -> frozenset[str]:
         jenis = frozenset(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Concat
 
+from kinerja.formulas.efisiensi import hitung_serapan
 from kinerja.formulas.jumlah_pagu import jumlahkan
 from kinerja.formulas.jumlah_rupiah import JumlahRupiah, jumlahkan_rupiah
 from kinerja.models import (
@@ -18,11 +19,33 @@ from kinerja.models import (
     IsiSimpul,
     JenisDokumen,
     JenisSimpul,
+    PaguBeku,
     StatusDokumen,
 )
+from opd.models import Pengguna
 
 JENIS_BERUANG = (JenisSimpul.PROGRAM, JenisSimpul.KEGIATAN, JenisSimpul.SUB_KEGIATAN)
-AnggaranSetahun = Mapping[int, Anggaran]  # triwulan -> row, 0 for the pagu of the year
+
+
+@dataclass(frozen=True)
+class AnggaranSetahun:
+    """Stored money of one node in a year: rows by triwulan (0 holds the pagu), and the pagu that
+    frozen quarters keep."""
+
+    baris: dict[int, Anggaran] = field(default_factory=dict)
+    beku: dict[int, PaguBeku] = field(default_factory=dict)
+
+    def pagu(self, triwulan: int) -> int | None:
+        """Pagu of the year as that quarter sees it."""
+        if triwulan in self.beku:
+            return self.beku[triwulan].pagu
+        return self.baris[0].pagu if 0 in self.baris else None
+
+    @property
+    def contoh(self) -> bool:
+        return any(a.contoh for a in self.baris.values()) or any(
+            b.contoh for b in self.beku.values()
+        )
 
 
 @dataclass(frozen=True)
@@ -56,38 +79,65 @@ class UangSimpul:
         """Spent money in percent of the pagu, unrounded; None while a part is unknown."""
         if not self.pagu or self.jumlah.nilai is None:
             return None
-        return Decimal(self.jumlah.nilai) / Decimal(self.pagu) * 100
+        return hitung_serapan(self.jumlah.nilai, self.pagu)
 
 
 def uang_simpul(simpul: Sequence[IsiSimpul], tahun: int, triwulan: int) -> dict[int, UangSimpul]:
-    """Money of nodes of plans, by pk of IsiSimpul (one query).
+    """Money of nodes of plans, by pk of IsiSimpul (two queries).
 
     `simpul` is in reading order, parents first. A parent shows the sum of its budgeted children
     when all are known (kinerja/formulas/jumlah_rupiah.py); its pagu is its own where the plan says
     one.
     """
-    anggaran = anggaran_setahun((s.simpul_id for s in simpul), tahun)
+    return susun_uang(simpul, anggaran_setahun((s.simpul_id for s in simpul), tahun), triwulan)
+
+
+def susun_uang(
+    simpul: Sequence[IsiSimpul], anggaran: Mapping[int, AnggaranSetahun], triwulan: int
+) -> dict[int, UangSimpul]:
+    """The same from loaded money (`anggaran_setahun`); no query."""
     ada = {s.pk for s in simpul}
     urutan = [(s.pk, s.induk_id if s.induk_id in ada else None) for s in simpul]
-    milik = {s.pk: anggaran.get(s.simpul_id, {}) for s in simpul}
-    tersimpan = {pk: realisasi_rupiah(a, triwulan) for pk, a in milik.items()}
-    pagu = {pk: a[0].pagu if 0 in a else None for pk, a in milik.items()}
-    beranggaran = {pk for pk, a in milik.items() if a}
+    kosong = AnggaranSetahun()
+    milik = {s.pk: anggaran.get(s.simpul_id, kosong) for s in simpul}
+    tersimpan = {pk: realisasi_rupiah(a.baris, triwulan) for pk, a in milik.items()}
+    pagu = {pk: a.pagu(triwulan) for pk, a in milik.items()}
+    beranggaran = {pk for pk, a in milik.items() if a.baris}
     jumlah = jumlahkan_rupiah(urutan, tersimpan, beranggaran)
     jumlah_pagu = jumlahkan(urutan, pagu)
     diketik = _diketik(simpul, beranggaran, jumlah)
+    contoh = {pk for pk, a in milik.items() if a.contoh}
+    for pk, induk in reversed(urutan):  # a sum that holds a made-up part is made up
+        if pk in contoh and induk is not None:
+            contoh.add(induk)
     return {
         s.pk: UangSimpul(
             simpul_id=s.simpul_id,
             pagu=jumlah_pagu[s.pk].nilai,
             jumlah=jumlah[s.pk],
             diketik=s.pk in diketik,
-            contoh=any(a.contoh for a in milik[s.pk].values()),
-            kini=milik[s.pk].get(triwulan),
-            sebelum=realisasi_rupiah(milik[s.pk], triwulan - 1) if triwulan > 1 else None,
+            contoh=s.pk in contoh,
+            kini=milik[s.pk].baris.get(triwulan),
+            sebelum=realisasi_rupiah(milik[s.pk].baris, triwulan - 1) if triwulan > 1 else None,
         )
         for s in simpul
     }
+
+
+def uang_setahun(
+    simpul: Sequence[IsiSimpul], anggaran: Mapping[int, AnggaranSetahun]
+) -> dict[int, dict[int, UangSimpul]]:
+    """Money of nodes up to each of the four quarters, by pk of IsiSimpul; no query."""
+    hasil: dict[int, dict[int, UangSimpul]] = {s.pk: {} for s in simpul}
+    for tw in (1, 2, 3, 4):
+        for pk, uang in susun_uang(simpul, anggaran, tw).items():
+            hasil[pk][tw] = uang
+    return hasil
+
+
+def triwulan_terakhir(setahun: Mapping[int, UangSimpul]) -> int | None:
+    """The last quarter up to which the spent money of a node is known whole."""
+    return max((tw for tw, u in setahun.items() if u.jumlah.nilai is not None), default=None)
 
 
 def simpul_renja(pd_id: int, tahun: int) -> list[IsiSimpul]:
@@ -103,12 +153,19 @@ def simpul_renja(pd_id: int, tahun: int) -> list[IsiSimpul]:
     )
 
 
-def anggaran_setahun(simpul_ids: Iterable[int], tahun: int) -> dict[int, dict[int, Anggaran]]:
-    """Stored money by node and triwulan (one query)."""
-    kumpulan: dict[int, dict[int, Anggaran]] = {}
-    baris = Anggaran.objects.filter(simpul__in=list(simpul_ids), tahun=tahun)
-    for a in baris:
-        kumpulan.setdefault(a.simpul_id, {})[a.triwulan] = a
+def anggaran_setahun(
+    simpul_ids: Iterable[int], tahun: int, oleh: Pengguna | None = None
+) -> dict[int, AnggaranSetahun]:
+    """Stored money by node, only what `oleh` may see where one is given (two queries)."""
+    ids = list(simpul_ids)
+    baris, beku = Anggaran.objects.all(), PaguBeku.objects.all()
+    if oleh is not None:
+        baris, beku = Anggaran.objects.for_user(oleh), PaguBeku.objects.for_user(oleh)
+    kumpulan: dict[int, AnggaranSetahun] = {}
+    for a in baris.filter(simpul__in=ids, tahun=tahun):
+        kumpulan.setdefault(a.simpul_id, AnggaranSetahun()).baris[a.triwulan] = a
+    for b in beku.filter(simpul__in=ids, tahun=tahun):
+        kumpulan.setdefault(b.simpul_id, AnggaranSetahun()).beku[b.triwulan] = b
     return kumpulan
 
 
@@ -131,7 +188,7 @@ def simpul_dijumlah(simpul_ids: Iterable[int], tahun: int) -> set[int]:
     return set(berlaku.order_by().values_list("simpul", flat=True))
 
 
-def realisasi_rupiah(anggaran: AnggaranSetahun, triwulan: int) -> int | None:
+def realisasi_rupiah(anggaran: Mapping[int, Anggaran], triwulan: int) -> int | None:
     """Rupiah spent from triwulan I up to `triwulan`.
 
     A quarter typed s.d. triwulan is the total itself; one typed per triwulan adds to the total

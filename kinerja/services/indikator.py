@@ -12,7 +12,15 @@ from django.db.models import ProtectedError
 
 from dasar.galat import GalatPengguna
 from dasar.services.audit import catat_audit, catat_audit_massal
-from kinerja.models import Cara, Indikator, Isian, IsiIndikator, IsiSimpul, Target
+from kinerja.models import (
+    Cara,
+    Indikator,
+    Isian,
+    IsiIndikator,
+    IsiSimpul,
+    Target,
+    TargetBeku,
+)
 from kinerja.services.periksa_rencana import periksa_identitas, periksa_pengampu
 from kinerja.services.target import (
     ATRIBUT,
@@ -165,6 +173,16 @@ def _pakai_pengampu(isi: IsiIndikator, pengampu_id: int | None) -> None:
         return
     if isi.dokumen.perangkat_daerah.jenis != JenisPD.KOTA:
         raise ValidationError({"pengampu": "Hanya indikator kota yang diampu PD lain."})
+    # A freeze is one of a PD: without its indicator its numbers would move.
+    Indikator.objects.select_for_update().get(pk=isi.indikator_id)
+    beku = TargetBeku.objects.filter(indikator=isi.indikator_id).order_by("-tahun").first()
+    if beku is not None:
+        raise ValidationError(
+            {
+                "pengampu": f"Nilai {beku.tahun} indikator ini sudah dibekukan pada pengampunya. "
+                "Buat indikator baru sebagai penggantinya, atau buka dulu pembekuannya."
+            }
+        )
     isi.indikator.pengampu_id = pengampu_id
     isi.indikator.save(update_fields=["pengampu", "diperbarui_pada"])
 

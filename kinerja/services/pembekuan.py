@@ -20,17 +20,15 @@ from kinerja.models import (
     JENIS_TAHUNAN,
     DokumenPerencanaan,
     Indikator,
-    IsiIndikator,
     JadwalPengisian,
     Pembekuan,
     Realisasi,
     Simpul,
     StatusRealisasi,
-    TargetBeku,
 )
 from kinerja.permissions import boleh_atur_jadwal
 from kinerja.selectors.jadwal import calon_beku
-from kinerja.selectors.target_berlaku import TargetBerlaku, aturan_beku, target_setahun
+from kinerja.services.isi_beku import bekukan_pagu, bekukan_target, lepas_pagu, lepas_target
 from kinerja.services.jadwal import kabari_pd
 from opd.models import JenisPD, Pengguna, PerangkatDaerah
 
@@ -133,7 +131,9 @@ def bekukan(
         for pk in sorted(pd_ids)
     ]
     Pembekuan.objects.bulk_create(pembekuan)
-    target = _bekukan_target({p.perangkat_daerah_id: p for p in pembekuan}, jadwal)
+    milik = {p.perangkat_daerah_id: p for p in pembekuan}
+    target = bekukan_target(milik, jadwal)
+    bekukan_pagu(milik, jadwal)
     catat_audit_massal(
         "triwulan.dibekukan",
         [
@@ -205,11 +205,8 @@ def buka_beku(
         oleh,
         alasan=alasan,
     )
-    TargetBeku.objects.filter(
-        indikator__pengampu__in=pd_ids,
-        tahun=jadwal.tahun,
-        triwulan__in=_triwulan_target(jadwal),
-    ).delete()
+    lepas_target(pd_ids, jadwal)
+    lepas_pagu(pd_ids, jadwal)
     kini = timezone.now()
     for p in pembekuan:
         p.dibuka_oleh, p.dibuka_pada, p.alasan_dibuka = oleh, kini, alasan[:1000]
@@ -284,59 +281,3 @@ def _ganti_status(
     )
     catat_audit_massal(aksi, jejak, oleh=oleh)
     return semua
-
-
-def _triwulan_target(jadwal: JadwalPengisian) -> tuple[int, ...]:
-    """Triwulan IV is compared with the target of the year where it has none of its own."""
-    return (4, 0) if jadwal.triwulan == 4 else (jadwal.triwulan,)
-
-
-def _bekukan_target(pembekuan: dict[int, Pembekuan], jadwal: JadwalPengisian) -> dict[int, int]:
-    """Store what every due indicator was compared with, also that it had no target; returns how
-    many by freeze."""
-    tahun = jadwal.tahun
-    isi = {
-        pk: i
-        for pk, i in IsiIndikator.objects.diukur(tahun)
-        .filter(indikator__pengampu__in=pembekuan)
-        .select_related("indikator")
-        .satu_per_indikator()
-        .items()
-        if i.jatuh_tempo(jadwal.triwulan)
-    }
-    target = target_setahun(isi, tahun)
-    # A PD that took over rows of a frozen one has their targets already.
-    ada = set(
-        TargetBeku.objects.filter(indikator__in=isi, tahun=tahun).values_list(
-            "indikator", "triwulan"
-        )
-    )
-    baru = []
-    for pk, i in isi.items():
-        milik = target.get(pk)
-        for tw in _triwulan_target(jadwal):
-            if (pk, tw) in ada:
-                continue
-            t = None if milik is None else (milik.triwulan.get(tw) if tw else milik.tahun)
-            baru.append(_target_beku(i, tahun, tw, t, pembekuan[i.indikator.pengampu_id]))
-    TargetBeku.objects.bulk_create(baru, batch_size=500)
-    jumlah: dict[int, int] = {}
-    for satu in baru:
-        jumlah[satu.pembekuan_id] = jumlah.get(satu.pembekuan_id, 0) + 1
-    return jumlah
-
-
-def _target_beku(
-    isi: IsiIndikator, tahun: int, triwulan: int, target: TargetBerlaku | None, beku: Pembekuan
-) -> TargetBeku:
-    return TargetBeku(
-        indikator_id=isi.indikator_id,
-        tahun=tahun,
-        triwulan=triwulan,
-        nilai=target.nilai if target else None,
-        nilai_atas=target.nilai_atas if target else None,
-        contoh=target.contoh if target else False,
-        dokumen=target.dokumen[:200] if target else "",
-        pembekuan=beku,
-        **aturan_beku(isi),
-    )

@@ -15,6 +15,7 @@ from kinerja.models import (
     Indikator,
     IndikatorKondisi,
     KondisiKinerja,
+    PaguBeku,
     PohonKinerja,
     Realisasi,
     RencanaAksi,
@@ -62,6 +63,12 @@ def alihkan_baris(
         .order_by("pk")
     ):
         catatan.ubah(a, simpul=peta.utama[a.simpul_id])
+    for pagu in (
+        PaguBeku.objects.select_for_update()
+        .filter(simpul__in=peta.utama, tahun__gte=tahun)
+        .order_by("pk")
+    ):
+        catatan.ubah(pagu, simpul=peta.utama[pagu.simpul_id])
     catatan.simpan("anggaran.dialihkan", oleh)
     _rencana_aksi(rencana, peta, jabatan, pemilik, catatan)
     _usul(rencana, peta, pemilik, catatan)

@@ -3,42 +3,26 @@
 from __future__ import annotations
 
 from dasar.services.audit import catat_audit_massal
-from kinerja.models import JadwalPengisian, Pembekuan, Realisasi, StatusRealisasi
+from kinerja.models import Pembekuan, Realisasi, StatusRealisasi
+from kinerja.selectors.rencana_beku import beku_pindah
 from opd.models import Pengguna
 from opd.pendaftar import RencanaPindah
 
 
 def alihkan_beku(rencana: RencanaPindah, oleh: Pengguna) -> list[int]:
-    """Freeze a quarter for the receivers when every PD of the change holds it frozen; returns the
-    new ids. Called after the rows moved.
-
-    Where only some hold it, the rows of the others must still go their way: the frozen ones are
-    then guarded by their own state.
-    """
-    asal = set(rencana.asal)
-    jadwal: dict[int, JadwalPengisian] = {}
-    pemegang: dict[int, set[int]] = {}
-    for satu in (
-        Pembekuan.objects.berlaku()
-        .filter(
-            jadwal__tahun__gte=rencana.tanggal.year,
-            perangkat_daerah__in=asal.union(rencana.tujuan),
-        )
-        .select_related("jadwal")
-    ):
-        jadwal[satu.jadwal_id] = satu.jadwal
-        pemegang.setdefault(satu.jadwal_id, set()).add(satu.perangkat_daerah_id)
+    """Freeze for the receivers what the giving PD hold frozen; returns the new ids. Called after
+    the rows moved. That all PD of the change agree was judged before (`beku_berbeda`)."""
     baru = [
         Pembekuan(
-            jadwal=jadwal[pk],
+            jadwal=jadwal,
             perangkat_daerah_id=pd,
             oleh=oleh,
-            jumlah=Realisasi.objects.periode(jadwal[pk].tahun, jadwal[pk].triwulan)
+            jumlah=Realisasi.objects.periode(jadwal.tahun, jadwal.triwulan)
             .filter(indikator__pengampu=pd, status=StatusRealisasi.DIBEKUKAN)
             .count(),
         )
-        for pk, milik in sorted(pemegang.items())
-        if asal <= milik
+        for jadwal, milik in beku_pindah(rencana).items()
+        if milik.intersection(rencana.asal)
         for pd in rencana.tujuan
         if pd not in milik
     ]

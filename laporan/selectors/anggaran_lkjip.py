@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
 from dasar.tulisan import huruf_kalimat
-from kinerja.models import Anggaran
-from kinerja.selectors.uang_simpul import realisasi_rupiah
+from kinerja.formulas.efisiensi import hitung_serapan
+from kinerja.models import IsiSimpul
+from kinerja.selectors.uang_simpul import UangSimpul, anggaran_setahun, uang_setahun
 from laporan.formulas.data_lkjip import AnggaranPD, BarisAnggaran
 from laporan.selectors.rencana_lkjip import Rencana
 
-RupiahSimpul = Mapping[int, Mapping[int, Anggaran]]  # simpul -> triwulan (0 = pagu) -> row
+RupiahSimpul = Mapping[int, Mapping[int, UangSimpul]]  # simpul -> triwulan -> money so far
 
 
-def muat_rupiah(simpul_ids: Iterable[int], tahun: int) -> dict[int, dict[int, Anggaran]]:
-    """Money of many nodes in one year (one query)."""
-    kumpulan: dict[int, dict[int, Anggaran]] = {}
-    for a in Anggaran.objects.filter(simpul__in=list(simpul_ids), tahun=tahun):
-        kumpulan.setdefault(a.simpul_id, {})[a.triwulan] = a
-    return kumpulan
-
-
-def baris_simpul(nama: str, rupiah: Mapping[int, Anggaran]) -> BarisAnggaran:
-    """One node. Realisasi is that of the whole year: unknown until triwulan IV is known."""
-    setahun = rupiah.get(0)
-    return _baris(
-        nama,
-        setahun.pagu if setahun else None,
-        realisasi_rupiah(rupiah, 4),
-        any(a.contoh for a in rupiah.values()),
+def muat_rupiah(rencana: Rencana) -> dict[int, dict[int, UangSimpul]]:
+    """Money of every node of the plans whose programs the report shows, summed upward as the grid
+    sums it (three queries)."""
+    dokumen = [*rencana.renja, *([rencana.tahunan] if rencana.tahunan else [])]
+    simpul = list(
+        IsiSimpul.objects.filter(dokumen__in=[d.pk for d in dokumen])
+        .only("simpul_id", "induk_id", "jenis", "dokumen_id", "jalur")
+        # A Renja holds the money: of a node in two documents it counts, and is written last.
+        .order_by("-dokumen__jenis", "dokumen", "jalur")
     )
+    anggaran = anggaran_setahun((s.simpul_id for s in simpul), rencana.tahun)
+    setahun = uang_setahun(simpul, anggaran)
+    return {s.simpul_id: setahun[s.pk] for s in simpul}
+
+
+def baris_simpul(nama: str, rupiah: Mapping[int, UangSimpul]) -> BarisAnggaran:
+    """One node. Realisasi is that of the whole year: unknown until triwulan IV is known."""
+    uang = rupiah.get(4)
+    if uang is None:
+        return _baris(nama, None, None, contoh=False)
+    return _baris(nama, uang.pagu, uang.jumlah.nilai, uang.contoh)
 
 
 def jumlahkan(nama: str, baris: Iterable[BarisAnggaran]) -> BarisAnggaran:
@@ -53,7 +57,7 @@ def _jumlah(nilai: list[int | None]) -> int | None:
 def _baris(nama: str, pagu: int | None, realisasi: int | None, contoh: bool) -> BarisAnggaran:
     serapan = None
     if pagu and realisasi is not None:
-        serapan = Decimal(realisasi) / Decimal(pagu) * 100
+        serapan = hitung_serapan(realisasi, pagu)
     return BarisAnggaran(nama, pagu, realisasi, serapan, contoh)
 
 

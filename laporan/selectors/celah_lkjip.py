@@ -234,8 +234,8 @@ def _sampai_triwulan(kinerja: Kinerja) -> str:
     terisi = [
         tw
         for s in kinerja.rencana.program
-        for tw, a in kinerja.rupiah.get(s.simpul_id, {}).items()
-        if a.realisasi is not None
+        for tw, u in kinerja.rupiah.get(s.simpul_id, {}).items()
+        if u.realisasi is not None
     ]
     if not terisi or max(terisi) == 4:
         return ""

@@ -79,16 +79,13 @@ def muat_kinerja(rencana: Rencana, resmi: Mapping[int, Mapping[int, NilaiResmi]]
     for i in baris:
         penempatan[i.isi_simpul_id] = (*penempatan.get(i.isi_simpul_id, ()), i.indikator_id)
     lengkap = {pk for p in pernyataan for pk in penempatan.get(p.isi.pk, ())}
-    # of a PD the annex shows money down to the sub kegiatan
-    berupiah = {s.simpul_id for s in rencana.program}
-    berupiah |= {s.simpul_id for s in rencana.isi(rencana.tahunan)}
     return Kinerja(
         rencana=rencana,
         pernyataan=pernyataan,
         pendukung=pendukung,
         penempatan=penempatan,
         indikator=muat_indikator(rencana, baris, lengkap, resmi),
-        rupiah=muat_rupiah(berupiah, rencana.tahun),
+        rupiah=muat_rupiah(rencana),
     )
 
 

@@ -92,7 +92,7 @@ def test_freeze_of_a_killed_worker_runs_again_and_ends_once(
         "percobaan": 2,
         "beku": 30,
         "pembekuan": 1,
-        "target": 60,
+        "target": 150,  # a target of each quarter, and of the year
         "audit": 30,
         "surat": 2,
     }

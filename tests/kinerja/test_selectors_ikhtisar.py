@@ -145,7 +145,8 @@ def test_reason_without_a_value_is_provisional_too_until_verified(p):
 
 
 def test_money_up_to_the_last_known_quarter(p):
-    simpul = IsiSimpulFactory(dokumen=p.dokumen).simpul
+    isi = IsiSimpulFactory(dokumen=p.dokumen)
+    simpul = isi.simpul
     Anggaran.objects.create(simpul=simpul, tahun=TAHUN, triwulan=0, pagu=400)
     for tw in (1, 2):
         Anggaran.objects.create(
@@ -157,11 +158,26 @@ def test_money_up_to_the_last_known_quarter(p):
             contoh=tw == 2,
         )
 
-    uang = uang_simpul(p.operator, [simpul.pk], TAHUN)[simpul.pk]
+    uang = uang_simpul(p.operator, [isi], TAHUN)[simpul.pk]
 
     assert (uang.pagu, uang.realisasi, uang.triwulan, uang.contoh) == (400, 200, 2, True)
     assert uang.serapan == Decimal(50)
-    assert uang_simpul(p.operator_lain, [simpul.pk], TAHUN) == {}
+    assert uang_simpul(p.operator_lain, [isi], TAHUN) == {}
+
+
+def test_money_of_a_program_is_the_sum_of_what_was_typed_below_it(p):
+    program = IsiSimpulFactory(dokumen=p.dokumen)
+    bawah = [IsiSimpulFactory(induk=program, jenis="kegiatan") for _ in range(2)]
+    Anggaran.objects.create(simpul=program.simpul, tahun=TAHUN, triwulan=0, pagu=400)
+    Anggaran.objects.create(simpul=program.simpul, tahun=TAHUN, triwulan=1, realisasi=99)
+    for satu in bawah:
+        Anggaran.objects.create(simpul=satu.simpul, tahun=TAHUN, triwulan=1, realisasi=75)
+    # one of two in the next quarter: the program is known up to the first
+    Anggaran.objects.create(simpul=bawah[0].simpul, tahun=TAHUN, triwulan=2, realisasi=90)
+
+    uang = uang_simpul(p.operator, [program, *bawah], TAHUN)[program.simpul_id]
+
+    assert (uang.pagu, uang.realisasi, uang.triwulan, uang.contoh) == (400, 150, 1, False)
 
 
 def test_sum_says_how_many_are_known_and_gives_no_share_of_a_part():

@@ -63,6 +63,16 @@ def test_parents_show_the_sum_and_only_the_lowest_with_a_budget_is_typed(p, poho
     assert uang[kegiatan.pk].sebagian is False
 
 
+def test_a_sum_that_holds_a_made_up_part_is_made_up(p, pohon):
+    program, kegiatan, satu, dua = pohon
+    _uang(satu, TW, 100, contoh=True)
+    _uang(dua, TW, 350)
+
+    uang = _semua(p)
+
+    assert [uang[i.pk].contoh for i in (program, kegiatan, satu, dua)] == [True, True, True, False]
+
+
 def test_a_known_part_says_so_and_gives_no_absorption(p, pohon):
     program, _, satu, dua = pohon
     _uang(satu, 0, 400)

@@ -10,7 +10,15 @@ from django.core.exceptions import ValidationError
 from dasar.galat import GalatPengguna
 from dasar.izin import TidakBoleh
 from dasar.models import JejakAudit
-from kinerja.models import Indikator, IsiIndikator, IsiSimpul, Target
+from kinerja.models import (
+    Indikator,
+    IsiIndikator,
+    IsiSimpul,
+    Pembekuan,
+    Target,
+    TargetBeku,
+)
+from kinerja.selectors.target_berlaku import aturan_beku
 from kinerja.services.indikator import (
     IndikatorMasuk,
     buat_indikator,
@@ -141,6 +149,26 @@ def test_only_the_city_lets_another_pd_enter(p, d):
         oleh=p.perencana,
     )
     assert Indikator.objects.get(pk=d.iku_kota.indikator_id).pengampu == p.lain
+
+
+def test_an_indicator_with_a_frozen_quarter_stays_with_its_pd(p, d):
+    beku = Pembekuan.objects.create(jadwal=p.jadwal, perangkat_daerah=p.pd, oleh=p.organisasi)
+    semula = Indikator.objects.get(pk=d.iku_kota.indikator_id).pengampu
+    TargetBeku.objects.create(
+        indikator=d.iku_kota.indikator,
+        tahun=2024,
+        triwulan=4,
+        pembekuan=beku,
+        **aturan_beku(d.iku_kota),
+    )
+    with pytest.raises(ValidationError, match="Nilai 2024 indikator ini sudah dibekukan"):
+        ubah_indikator(
+            isi_id=d.iku_kota.pk,
+            masuk=_masuk(d.iku_kota.isi_simpul, pengampu_id=p.lain.pk),
+            tanda=tanda_indikator(d.iku_kota),
+            oleh=p.perencana,
+        )
+    assert Indikator.objects.get(pk=d.iku_kota.indikator_id).pengampu == semula
 
 
 def test_history_goes_on_with_an_identity_of_the_pd_but_not_of_another(p, d):

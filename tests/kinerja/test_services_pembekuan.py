@@ -14,6 +14,10 @@ from dasar.models import JejakAudit, Notifikasi, Pekerjaan
 from dasar.tasks import jalankan
 from evaluasi.selectors.dasbor_indikator import susun_baris
 from kinerja.models import (
+    Anggaran,
+    IsiSimpul,
+    JenisSimpul,
+    PaguBeku,
     Pembekuan,
     Polaritas,
     Realisasi,
@@ -26,26 +30,33 @@ from kinerja.selectors.capaian import capaian_sel, nilai_setahun
 from kinerja.selectors.ikhtisar import muat_bahan
 from kinerja.selectors.kisi import susun_kisi
 from kinerja.selectors.periode import jendela_periode
+from kinerja.selectors.serapan import susun_serapan
 from kinerja.selectors.target_berlaku import isi_berlaku, target_setahun
+from kinerja.selectors.uang_simpul import simpul_renja, uang_simpul
 from kinerja.services.alur import (
     ajukan_triwulan,
     setujui_realisasi,
     tulis_komentar,
     verifikasi_realisasi,
 )
-from kinerja.services.anggaran import RupiahMasuk, simpan_anggaran_massal
+from kinerja.services.anggaran import simpan_rupiah
 from kinerja.services.bukti import tambah_bukti_tautan
+from kinerja.services.isian import simpan_laporan
 from kinerja.services.pembekuan import antrekan_beku, bekukan, buka_beku
 from kinerja.services.realisasi import (
-    GalatMassal,
     IsiSel,
-    NilaiMasuk,
     simpan_narasi,
-    simpan_realisasi_massal,
     simpan_sel,
 )
+from kinerja.services.sel_isian import IsianDitolak, SelIsian
 from kinerja.services.versi import salin_dokumen
-from tests.factories import TAHUN, IsiIndikatorFactory, JadwalFactory, TargetFactory
+from tests.factories import (
+    TAHUN,
+    IsiIndikatorFactory,
+    IsiSimpulFactory,
+    JadwalFactory,
+    TargetFactory,
+)
 from tests.kinerja.panggung import TW
 
 pytestmark = pytest.mark.django_db
@@ -79,8 +90,11 @@ def test_freeze_moves_rows_counts_them_keeps_targets_and_tells(p):
     baris.refresh_from_db()
     assert (hasil.pd, hasil.baris, baris.status) == (1, 1, StatusRealisasi.DIBEKUKAN)
     assert Pembekuan.objects.get().jumlah == 1
-    # triwulan IV has no target of its own: that is kept too, beside the year's
-    assert dict(TargetBeku.objects.values_list("triwulan", "nilai")) == {4: None, 0: 100}
+    # the year is closed, so its quarters are too; that they have no target is kept as well
+    assert dict(TargetBeku.objects.values_list("triwulan", "nilai")) == {
+        **dict.fromkeys((1, 2, 3, 4)),
+        0: 100,
+    }
     jejak = JejakAudit.objects.get(aksi="realisasi.dibekukan")
     assert (jejak.sebelum, jejak.sesudah) == ({"status": "diverifikasi"}, {"status": "dibekukan"})
     assert JejakAudit.objects.filter(aksi="triwulan.dibekukan", oleh=p.organisasi).count() == 1
@@ -118,14 +132,14 @@ def test_nothing_of_a_quarter_frozen_as_it_is_changes_for_anybody(p):
     simpul = p.isi().isi_simpul.simpul_id
     _bekukan(p, apa_adanya=[p.pd.pk])
     sel = {"indikator_id": isi, "tahun": TAHUN, "triwulan": TW, "oleh": p.operator}
-    uang = [RupiahMasuk(simpul_id=simpul, triwulan=TW, rupiah=5)]
     pd = {"perangkat_daerah_id": p.pd.pk, "tahun": TAHUN}
 
     for kerja in (
         lambda: simpan_sel(isi=IsiSel(nilai=Decimal(1)), **sel),
         lambda: simpan_narasi(isi={"analisis": "baru"}, **sel),
-        lambda: simpan_anggaran_massal(**pd, baris=uang, oleh=p.operator),
-        lambda: simpan_anggaran_massal(**pd, baris=uang, oleh=p.organisasi),
+        lambda: simpan_rupiah(
+            simpul_id=simpul, tahun=TAHUN, triwulan=TW, rupiah=5, oleh=p.operator
+        ),
         lambda: ajukan_triwulan(**pd, triwulan=TW, oleh=p.operator),
         lambda: setujui_realisasi(realisasi_id=diajukan.pk, oleh=p.kepala),
         lambda: tulis_komentar(realisasi_id=draf.pk, teks="Masih ada yang kurang.", oleh=p.kepala),
@@ -134,9 +148,14 @@ def test_nothing_of_a_quarter_frozen_as_it_is_changes_for_anybody(p):
     ):
         with pytest.raises(TidakBoleh, match=BEKU):
             kerja()
-    with pytest.raises(GalatMassal) as galat:
-        simpan_realisasi_massal(**pd, baris=[NilaiMasuk(isi, TW, Decimal(7))], oleh=p.organisasi)
-    assert "dibekukan pada" in galat.value.galat[0].alasan
+    laporan = [
+        SelIsian("nilai", isi, nilai=Decimal(7), triwulan=TW),
+        SelIsian("rupiah", simpul, rupiah=5, triwulan=TW),
+    ]
+    for orang in (p.operator, p.organisasi):
+        with pytest.raises(IsianDitolak) as galat:
+            simpan_laporan(**pd, sel=laporan, oleh=orang)
+        assert ["dibekukan pada" in h.alasan for h in galat.value.hasil.sel] == [True, True]
     # the year's value is made of all four quarters
     assert "Nilai setahunnya" in jendela_periode(p.pd.pk, TAHUN, 1).tidak_beku.alasan
     assert jendela_periode(p.lain.pk, TAHUN, TW).terbuka
@@ -230,6 +249,59 @@ def test_triwulan_iv_holds_the_whole_year(p):
         _buka(p, jadwal=awal)
     _buka(p)
     assert _buka(p, jadwal=awal).baris == 1
+
+
+def test_the_targets_of_a_closed_year_stay_until_the_freeze_that_keeps_them_is_lifted(p):
+    awal = JadwalFactory(tahun=TAHUN, triwulan=1)
+    isi = p.isi()
+    for tw in (1, 2):
+        TargetFactory(isi=isi, triwulan=tw, nilai=Decimal(10))
+    for tw in (1, 2, TW):
+        p.baris("diverifikasi", isi=isi, triwulan=tw, nilai=Decimal(5))
+    _bekukan(p, jadwal=awal)
+    _bekukan(p)
+
+    def capaian() -> list[Decimal | None]:
+        target = target_setahun([isi.indikator_id], TAHUN).get(isi.indikator_id)
+        nilai = nilai_setahun([isi.indikator_id], TAHUN)[isi.indikator_id]
+        return [capaian_sel(isi, target, nilai, tw).capaian for tw in (1, 2)]
+
+    # as an agreement with an earlier date would
+    Target.objects.filter(indikator=isi.indikator, triwulan__in=(1, 2)).update(nilai=20)
+    assert capaian() == [50, 50]
+    _buka(p)  # triwulan I has a freeze of its own
+    assert capaian() == [50, 25]
+    _buka(p, jadwal=awal)
+    assert capaian() == [25, 25]
+
+
+def _uang(isi: IsiSimpul, triwulan: int, **jumlah: int) -> Anggaran:
+    return Anggaran.objects.create(simpul=isi.simpul, tahun=TAHUN, triwulan=triwulan, **jumlah)
+
+
+def test_a_budget_changed_in_mid_year_does_not_move_the_absorption_of_a_frozen_quarter(p):
+    program = IsiSimpulFactory(dokumen=p.dokumen, jenis=JenisSimpul.PROGRAM, induk=None)
+    pagu = _uang(program, 0, pagu=1000)
+    tanpa_pagu = IsiSimpulFactory(dokumen=p.dokumen, jenis=JenisSimpul.PROGRAM, induk=None)
+    _uang(program, 1, realisasi=400)
+    awal = JadwalFactory(triwulan=1)
+    p.baris("diverifikasi", isi=p.isi(), triwulan=1)
+    _bekukan(p, jadwal=awal)
+
+    # as another version in force would
+    Anggaran.objects.filter(pk=pagu.pk).update(pagu=2000)
+    _uang(tanpa_pagu, 0, pagu=10)
+
+    def uang(triwulan):
+        semua = uang_simpul(simpul_renja(p.pd.pk, TAHUN), TAHUN, triwulan)
+        return [(semua[s.pk].pagu, semua[s.pk].serapan) for s in (program, tanpa_pagu)]
+
+    assert uang(1) == [(1000, 40), (None, None)]
+    assert uang(2) == [(2000, None), (10, None)]
+    assert susun_serapan(p.pd.pk, TAHUN, 1).pagu == 1000
+    _buka(p, jadwal=awal)
+    assert uang(1) == [(2000, 20), (10, None)]
+    assert not PaguBeku.objects.exists()
 
 
 def test_earlier_rows_that_triwulan_iv_would_close_are_counted(p):

@@ -8,15 +8,16 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from dasar.izin import TidakBoleh
-from kinerja.models import Pembekuan, Realisasi, TargetBeku
+from kinerja.models import Anggaran, Pembekuan, Realisasi, TargetBeku
 from kinerja.selectors.capaian import capaian_sel, nilai_setahun
 from kinerja.selectors.periode import jendela_periode
 from kinerja.selectors.target_berlaku import isi_berlaku, target_setahun
+from kinerja.services.anggaran import simpan_rupiah
 from kinerja.services.pembekuan import bekukan
 from kinerja.services.realisasi import IsiSel, simpan_sel
-from opd.models import JenisPeran, PerangkatDaerah
+from opd.models import JenisPeran, PerangkatDaerah, PerubahanOrganisasi
 from opd.services.perubahan import urungkan_perubahan
-from tests.factories import TAHUN, JadwalFactory, PenggunaFactory
+from tests.factories import TAHUN, JadwalFactory, PenggunaFactory, PerangkatDaerahFactory
 from tests.opd.panggung_perubahan import BARU, PDLama, buat_lama, terapkan
 
 pytestmark = pytest.mark.django_db
@@ -90,27 +91,44 @@ def test_a_quarter_that_all_hold_frozen_stays_frozen_in_the_new_pd(organisasi, d
     assert _keadaan() == sebelum
 
 
-def test_where_one_pd_holds_it_its_rows_stay_frozen_and_the_others_go_on(organisasi, dua):
+def test_a_merge_waits_until_all_pd_hold_the_same_quarters_frozen(organisasi, dua):
     a, b = dua
-    _bekukan(organisasi, a.pd)
-
-    terapkan(organisasi, asal=[a.pd.pk, b.pd.pk], baru=[BARU])
-
-    gabungan = PerangkatDaerah.objects.get(kode=BARU.kode)
-    baris = Realisasi.objects.filter(indikator__pengampu=gabungan, tahun=TAHUN, triwulan=1)
-    assert (
-        sorted(baris.values_list("status", flat=True)) == ["dibekukan"] * 3 + ["diverifikasi"] * 3
+    tanpa = PerangkatDaerahFactory(nama="Badan Baru")  # owes no rows: nothing to freeze
+    Realisasi.objects.filter(indikator=b.isi[0].indikator, tahun=TAHUN, triwulan=1).update(
+        status="draf"
     )
-    assert jendela_periode(gabungan.pk, TAHUN, 1).tidak_beku
+    _bekukan(organisasi, a.pd)
+    sebelum = _keadaan()
+    asal = [a.pd.pk, b.pd.pk, tanpa.pk]
+
+    with pytest.raises(
+        ValidationError, match="dibekukan untuk Dinas Sosial, belum untuk Dinas Pangan"
+    ):
+        terapkan(organisasi, asal=asal, baru=[BARU])
+    assert _keadaan() == sebelum
+
     bekukan(
         jadwal_id=Pembekuan.objects.get().jadwal_id,
-        perangkat_daerah=[gabungan.pk],
-        apa_adanya=[],
+        perangkat_daerah=[b.pd.pk],
+        apa_adanya=[b.pd.pk],
         oleh=organisasi,
     )
-    assert set(baris.values_list("status", flat=True)) == {"dibekukan"}
-    # two targets a row in the year, the quarter's own once
-    assert TargetBeku.objects.filter(indikator__pengampu=gabungan).count() == 6
+    PerubahanOrganisasi.objects.all().delete()
+    terapkan(organisasi, asal=asal, baru=[BARU])
+
+    gabungan = PerangkatDaerah.objects.get(kode=BARU.kode)
+    operator = PenggunaFactory(peran=JenisPeran.OPERATOR, pd=gabungan)
+    with pytest.raises(TidakBoleh, match="dibekukan pada"):  # the row that nobody verified
+        simpan_sel(
+            indikator_id=Realisasi.objects.get(status="draf").indikator_id,
+            tahun=TAHUN,
+            triwulan=1,
+            isi=IsiSel(nilai=Decimal(1)),
+            oleh=operator,
+        )
+    uang = Anggaran.objects.filter(simpul__perangkat_daerah=gabungan, tahun=TAHUN, triwulan=1)
+    with pytest.raises(TidakBoleh, match="dibekukan pada"):
+        simpan_rupiah(simpul_id=uang[0].simpul_id, tahun=TAHUN, triwulan=1, rupiah=1, oleh=operator)
 
 
 def test_a_merge_that_was_frozen_since_is_not_undone_in_silence(organisasi, dua):

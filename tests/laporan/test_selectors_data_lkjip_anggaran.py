@@ -131,6 +131,23 @@ def test_money_typed_per_quarter_is_added_up():
     assert susun(p.pd).jumlah_anggaran.realisasi == 100
 
 
+@pytest.mark.parametrize("kota", [False, True])
+def test_money_of_a_program_is_the_sum_of_what_was_typed_below_it(kota):
+    k, p = KotaUji(), PDUji()
+    program = p.program("Program", pagu=200, realisasi=99)  # an older report said 99
+    kegiatan = IsiSimpulFactory(induk=program, jenis="kegiatan")
+    for realisasi in (40, 60):
+        sub = IsiSimpulFactory(induk=kegiatan, jenis="sub_kegiatan")
+        rupiah(sub.simpul, TAHUN, 4, realisasi=realisasi, contoh=realisasi == 60)
+
+    data = susun(k.kota if kota else p.pd)
+
+    assert data.anggaran[0].baris[0].realisasi == 100
+    assert data.anggaran[0].baris[0].serapan == 50
+    assert data.anggaran[0].baris[0].contoh
+    assert data.jumlah_anggaran.realisasi == 100
+
+
 def test_annex_of_a_pd_is_its_renja_in_reading_order_with_money():
     p = PDUji()
     sasaran = p.sasaran()

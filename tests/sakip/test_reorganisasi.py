@@ -19,10 +19,10 @@ from kinerja.models import (
     Dukungan,
     Indikator,
     IsiIndikator,
+    IsiSimpul,
     PerjanjianKinerja,
     Realisasi,
     RencanaAksi,
-    Simpul,
     StatusPK,
 )
 from kinerja.selectors.ikhtisar import (
@@ -73,7 +73,11 @@ class Kota:
         pengajuan = {tw: pengajuan_per_pd(self.organisasi, tahun, tw) for tw in (1, 2, 3, 4)}
         masukan = masukan_kota(tahun)
         assert masukan is not None
-        simpul = Simpul.objects.values_list("pk", flat=True)
+        simpul = list(
+            IsiSimpul.objects.filter(
+                dokumen__in=DokumenPerencanaan.objects.berlaku(tahun)
+            ).order_by("dokumen", "jalur")
+        )
         uang = jumlah_uang(uang_simpul(self.organisasi, simpul, tahun).values())
         return {
             "capaian": {
