@@ -57,3 +57,10 @@ def boleh_kelola_pengguna(user: Pengguna) -> Izin:
     if adalah_sistem(user) or user.punya_peran(JenisPeran.ADMIN):
         return Izin.ya()
     return Izin.tidak("Pengguna dan perannya dikelola oleh admin.")
+
+
+def boleh_urus_pesan(user: Pengguna) -> Izin:
+    """What leaves the system is watched by those who set the calendar and the accounts."""
+    if user.punya_peran(JenisPeran.ORGANISASI, JenisPeran.ADMIN):
+        return Izin.ya()
+    return Izin.tidak("Pesan keluar diurus oleh Bagian Organisasi dan admin.")

@@ -35,6 +35,8 @@ from opd.views.perubahan import (
     PerubahanTerapkanView,
     PerubahanUrungkanView,
 )
+from opd.views.pesan import PesanKirimUlangView, PesanListView
+from opd.views.profil import ProfilView
 
 app_name = "opd"
 
@@ -72,6 +74,10 @@ urlpatterns: list[URLPattern] = [
     path("pegawai/buat/", PegawaiCreateView.as_view(), name="pegawai_create"),
     path("pegawai/<int:pk>/", PegawaiDetailView.as_view(), name="pegawai_detail"),
     path("pegawai/<int:pk>/ubah/", PegawaiUpdateView.as_view(), name="pegawai_update"),
+    # One's own profile, messages that leave the system
+    path("profil/", ProfilView.as_view(), name="profil"),
+    path("pesan-keluar/", PesanListView.as_view(), name="pesan_list"),
+    path("pesan-keluar/ulang/", PesanKirimUlangView.as_view(), name="pesan_retry"),
     # Issued papers
     path("dokumen/<int:pk>/unduh/", DokumenResmiUnduhView.as_view(), name="dokumen_resmi_unduh"),
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from dasar.models import KirimanPesan
 from kinerja.forms.indikator import nama_target
 from kinerja.models import (
     Crosscutting,
@@ -82,6 +83,8 @@ class TujuanRencana:
     def atur(self) -> None:
         """Put what has a state into it."""
         belum = self.kata == "pd-belum"
+        if self.nama == "pesan_retry":
+            self._pesan_gagal()
         if self.nama.startswith("crosscutting_"):
             terima = (self.nama == "crosscutting_kondisi") != belum
             status = StatusCrosscutting.DITERIMA if terima else StatusCrosscutting.DITAWARKAN
@@ -103,6 +106,15 @@ class TujuanRencana:
             )
             if terap:
                 self._terapkan(self.perubahan)
+
+    def _pesan_gagal(self) -> KirimanPesan:
+        """A message to a colleague that was refused; made once."""
+        Pengguna.objects.filter(pk=self.rekan.pk).update(email="rekan@contoh.go.id")
+        return KirimanPesan.objects.get_or_create(
+            notifikasi=self.rekan.notifikasi.get(),
+            saluran="surel",
+            defaults={"alamat": "a@contoh.go.id", "status": "gagal", "galat": "Ditolak."},
+        )[0]
 
     def _terapkan(self, perubahan: PerubahanOrganisasi) -> None:
         """For the one who takes it back in earnest, for the others only the state."""
@@ -229,6 +241,8 @@ class TujuanRencana:
                 "tanda": tanda_penugasan(m.salah_catat),
             },
             "pelantikan": self._pelantikan,
+            "profil": lambda: {"email": "baru@contoh.go.id", "nomor_hp": "0812-3456-7890"},
+            "pesan_retry": lambda: {"id": self._pesan_gagal().pk},
             "pegawai_create": lambda: orang,
             "pegawai_update": lambda: {**orang, "tanda": tanda_pegawai(m.penugasan.pegawai)},
             "perubahan_create": lambda: perubahan,

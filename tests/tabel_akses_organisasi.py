@@ -115,6 +115,14 @@ opd:pegawai_update           GET  pd             masuk 403   404   403   404   4
 opd:pegawai_update           GET  pd-lain        masuk 404   403   404   403   403   200   403   403   404   404
 opd:pegawai_update           POST pd             masuk 403   404   403   404   403   302   403   403   404   404
 opd:pegawai_update           POST pd-lain        masuk 404   403   404   403   403   302   403   403   404   404
+
+opd:profil                   GET  -              masuk 200   200   200   200   200   200   200   200   200   200
+opd:profil                   POST milik          masuk 302   302   302   302   302   302   302   302   302   302
+opd:pesan_list               GET  -              masuk 403   403   403   403   403   200   403   403   200   403
+opd:pesan_list               POST -              masuk 405   405   405   405   405   405   405   405   405   405
+opd:pesan_retry              GET  -              masuk 405   405   405   405   405   405   405   405   405   405
+opd:pesan_retry              POST -              masuk 403   403   403   403   403   302   403   403   302   403
+opd:pesan_retry              POST orang          masuk 403   403   403   403   403   302   403   403   302   403
 opd:dokumen_resmi_unduh      GET  pd             masuk 200   404   200   404   200   200   200   200   404   404
 opd:dokumen_resmi_unduh      GET  pd-lain        masuk 404   200   404   200   200   200   200   200   404   404
 opd:dokumen_resmi_unduh      GET  kota           masuk 200   200   200   200   200   200   200   200   404   404

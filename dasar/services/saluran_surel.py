@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from smtplib import SMTPException, SMTPServerDisconnected
+from smtplib import (
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+    SMTPServerDisconnected,
+)
 from typing import Any
 
 from django.conf import settings
@@ -43,9 +48,23 @@ def kirim(tujuan: str, judul: str, teks: str) -> None:
     except SMTPServerDisconnected:
         raise  # perhaps after the last line was taken
     except SMTPException as galat:
-        raise KirimanDitolak(f"Server surel menolak: {galat}") from galat
+        raise KirimanDitolak(f"Server surel menolak: {_sebab(galat)}") from galat
     finally:
         sambungan.close()
+
+
+def _sebab(galat: SMTPException) -> str:
+    """What the server answered, in its own words."""
+    kode: int
+    pesan: bytes | str
+    if isinstance(galat, SMTPRecipientsRefused) and galat.recipients:
+        kode, pesan = next(iter(galat.recipients.values()))  # each letter has one recipient
+    elif isinstance(galat, SMTPResponseException):
+        kode, pesan = galat.smtp_code, galat.smtp_error
+    else:
+        return str(galat)
+    teks = pesan.decode(errors="replace") if isinstance(pesan, bytes) else str(pesan)
+    return " ".join(f"{kode} {teks}".split())
 
 
 SUREL = SaluranPesan("Surel", aktif, alamat, kirim)

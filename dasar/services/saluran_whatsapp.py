@@ -17,18 +17,17 @@ from __future__ import annotations
 
 import http.client
 import json
-import re
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
 from dasar.galat import KirimanDitolak
+from dasar.nomor_hp import baku_nomor
 from dasar.pendaftar import SaluranPesan
 
 BATAS_WAKTU = 10.0  # seconds for each step
 _MESIN_INI = ("127.0.0.1", "localhost", "::1")
-_NOMOR = re.compile(r"\+[1-9]\d{7,14}")
 
 
 def aktif() -> bool:
@@ -39,20 +38,6 @@ def aktif() -> bool:
 def alamat(pengguna: Any) -> str:
     """The number in international form; "" where there is none, or none that can be called."""
     return baku_nomor(getattr(pengguna, "nomor_hp", "") or "")
-
-
-def baku_nomor(teks: str) -> str:
-    """A phone number as "+62..."; "" when it is none.
-
-    >>> baku_nomor("0812-3456-7890"), baku_nomor("62 812 3456 7890"), baku_nomor("n.a.")
-    ('+6281234567890', '+6281234567890', '')
-    """
-    angka = re.sub(r"[\s().-]", "", teks)
-    if angka.startswith("0"):
-        angka = f"+62{angka[1:]}"
-    elif angka.startswith("62"):
-        angka = f"+{angka}"
-    return angka if _NOMOR.fullmatch(angka) else ""
 
 
 def kirim(nomor: str, judul: str, teks: str) -> None:

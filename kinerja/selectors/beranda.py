@@ -209,6 +209,14 @@ def triwulan_terbuka(pd_id: int, kini: datetime.datetime) -> list[JendelaPeriode
     return sorted(jendela, key=lambda j: (j.tutup or kini, j.tahun, j.triwulan))
 
 
+def triwulan_menunggu(pd_id: int) -> list[tuple[int, int]]:
+    """(tahun, triwulan) in which rows of this PD wait for its head, newest first (one query)."""
+    menunggu = Realisasi.objects.filter(
+        indikator__pengampu=pd_id, status=StatusRealisasi.DIAJUKAN
+    ).order_by("-tahun", "-triwulan")
+    return list(menunggu.values_list("tahun", "triwulan").distinct())
+
+
 def tenggat_berikut(
     kini: datetime.datetime,
     pd_ids: Collection[int] = (),

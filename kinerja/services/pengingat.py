@@ -128,7 +128,7 @@ def _hitungan(tahap: str, satu: KurangPD) -> str:
 
 
 def _baris_sel(tahap: str, jadwal: JadwalPengisian, pd_id: int, sel: SelKurang) -> str:
-    nama = sel.nama.replace("\t", " ").replace("\n", " ")
+    nama = " ".join(sel.nama.split())  # a tab or a line break would end the line
     tanda = " (dikembalikan)" if sel.dikembalikan and tahap != "setuju" else ""
     if tahap == "setuju":
         return f"{nama}\t{_alamat(tahap, jadwal, pd_id)}"

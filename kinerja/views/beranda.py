@@ -32,6 +32,7 @@ from kinerja.selectors.beranda import (
     kembalian_terbuka,
     mutu_capaian,
     tenggat_berikut,
+    triwulan_menunggu,
     triwulan_terbuka,
 )
 from kinerja.selectors.capaian import hitung_tanpa_analisis, rata_rata_setahun
@@ -93,7 +94,15 @@ def beranda_kinerja(
             banyak = len(semua) > 1 or len(pd_operator) > 1
             yield from _bagian_operator(pd_id, nama, jendela, sebut_periode=banyak)
     for pd_id, nama in pd_kepala.items():
-        yield _bagian_kepala(user, pd_id, nama, tahun, triwulan, kini)
+        jendela = jendela_periode(pd_id, tahun, triwulan, kini=kini)
+        yield _bagian_kepala(user, pd_id, nama, jendela)
+        # what an extension, or a late submission, leaves behind in an older quarter
+        for periode in triwulan_menunggu(pd_id):
+            lain = jendela_periode(pd_id, *periode, kini=kini)
+            if periode != (tahun, triwulan) and lain.persetujuan:
+                yield _bagian_kepala(
+                    user, pd_id, nama, lain, akhiran=f"-{lain.tahun}-{lain.triwulan}"
+                )
     if user.punya_peran(JenisPeran.PERENCANA) and (usul := usul_menunggu(user).count()):
         yield _bagian_usul(usul)
     if user.melihat_semua_pd:
@@ -264,8 +273,8 @@ def _sebab_pengisian(k: Kelengkapan, jendela: JendelaPeriode) -> str:
     if not k.belum_diajukan:
         return "Semua baris sudah diajukan."
     if k.izin and jendela.tutup is not None:
-        batas = format_tanggal(timezone.localtime(jendela.tutup))
-        return f"Semua sel terisi. Ajukan sebelum {batas} berakhir."
+        batas = f"{format_tanggal(jendela.tutup)} pukul {format_waktu(jendela.tutup)}"
+        return f"Semua sel terisi. Ajukan paling lambat {batas}."
     return k.izin.alasan
 
 
@@ -299,20 +308,19 @@ def _bagian_usul(jumlah: int) -> BagianBeranda:
 
 
 def _bagian_kepala(
-    user: Pengguna, pd_id: int, nama: str, tahun: int, triwulan: int, kini: datetime.datetime
+    user: Pengguna, pd_id: int, nama: str, jendela: JendelaPeriode, *, akhiran: str = ""
 ) -> BagianBeranda:
+    tahun, triwulan = jendela.tahun, jendela.triwulan
     k = hitung_kemajuan(user, tahun, triwulan, pd_id)
     menunggu = k.menunggu(StatusRealisasi.DIAJUKAN).get(pd_id, 0)
-    rupa, kata, waktu = _lencana_jendela(
-        jendela_periode(pd_id, tahun, triwulan, kini=kini), persetujuan=True
-    )
+    rupa, kata, waktu = _lencana_jendela(jendela, persetujuan=True)
     lewat = k.jumlah(StatusRealisasi.DISETUJUI_PD, *STATUS_AKHIR)
     return BagianBeranda(
         _UTAMA,
         12,
         "kinerja/beranda_utama.html",
         {
-            "id": f"setuju-{pd_id}",
+            "id": f"setuju-{pd_id}{akhiran}",
             "nama_pd": nama,
             "rupa": rupa,
             "kata": kata,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from dasar.pendaftar import ButirMenu
 from dasar.views.impor import jenis_milik
 from opd.models import Pengguna
-from opd.permissions import boleh_kelola_pd, boleh_lihat_organisasi
+from opd.permissions import boleh_kelola_pd, boleh_lihat_organisasi, boleh_urus_pesan
 
 
 def menu_organisasi(user: Pengguna) -> Iterator[ButirMenu]:
@@ -26,3 +26,5 @@ def menu_organisasi(user: Pengguna) -> Iterator[ButirMenu]:
         yield ButirMenu("Pelantikan", reverse("opd:pelantikan"), "person-circle", 63, "Organisasi")
     if jenis_milik(user):
         yield ButirMenu("Impor data", reverse("dasar:impor_data_list"), "upload", 65, "Organisasi")
+    if boleh_urus_pesan(user):
+        yield ButirMenu("Pesan keluar", reverse("opd:pesan_list"), "send", 66, "Organisasi")

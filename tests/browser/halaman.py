@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils import timezone
 
-from dasar.models import Pekerjaan
+from dasar.models import KirimanPesan, Pekerjaan
 from dasar.services.impor import unggah_data
 from dasar.services.notifikasi import beri_tahu
 from dasar.tasks import jalankan
@@ -141,6 +141,8 @@ def daftar_halaman(lembar: LembarDinkes) -> list[Halaman]:
         Halaman("pekerjaan", reverse("dasar:pekerjaan_detail", args=[pekerjaan.pk]), operator),
         Halaman("pekerjaan-daftar", reverse("dasar:pekerjaan_list"), operator),
         Halaman("pemberitahuan", reverse("dasar:notifikasi_list"), operator),
+        Halaman("profil", reverse("opd:profil"), operator),
+        Halaman("pesan-keluar", reverse("opd:pesan_list"), organisasi),
         *_halaman_templat(lembar),
         Halaman("galat-403", "/kinerja/verifikasi/", operator, status=403),
         Halaman("galat-404", f"/kinerja/pengisian/?pd={lembar.pd_lain.pk}", operator, status=404),
@@ -597,12 +599,20 @@ def _isi(lembar: LembarDinkes) -> None:
     Komentar.objects.create(
         realisasi=stunting, oleh=lembar.operator, peran="Operator", teks="Sudah dicek, tetap."
     )
-    beri_tahu(
+    kabar = beri_tahu(
         lembar.operator,
         "Dikembalikan: Persentase imunisasi dasar lengkap",
         teks="Cakupan per kecamatan belum dijelaskan.",
         tautan=lembar.alamat,
         kunci="uji-kembali",
+    )
+    assert kabar is not None
+    KirimanPesan.objects.create(
+        notifikasi=kabar,
+        saluran="surel",
+        alamat="operator.dinas.kesehatan@tangerangselatankota.contoh.invalid",
+        status="gagal",
+        galat="Server surel menolak: 550 5.1.1 Alamat tidak dikenal",
     )
 
 

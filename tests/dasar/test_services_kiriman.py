@@ -13,7 +13,7 @@ from django.utils import timezone
 from dasar.galat import KirimanDitolak
 from dasar.models import KirimanPesan, StatusKiriman
 from dasar.pendaftar import SaluranPesan, saluran_pesan
-from dasar.services import saluran_surel
+from dasar.services import kiriman, saluran_surel
 from dasar.services.kiriman import kirim_antrean, kirim_keluar
 from dasar.services.notifikasi import beri_tahu
 from tests.factories import PenggunaFactory
@@ -143,6 +143,27 @@ def test_a_worker_that_died_while_sending_is_not_repeated(saluran):
 
 
 @pytest.mark.django_db
+def test_a_server_that_hangs_ends_the_run_and_each_claim_has_its_own_time(saluran, monkeypatch):
+    for _ in range(3):
+        kirim_keluar(_kabar())
+    jam = [0.0]
+    monkeypatch.setattr(kiriman.time, "monotonic", lambda: jam[0])
+    awal = timezone.now()
+    monkeypatch.setattr(kiriman.timezone, "now", lambda: awal + datetime.timedelta(seconds=jam[0]))
+
+    def lambat(*_: object) -> None:
+        jam[0] += 30
+        raise KirimanDitolak("Server surel tidak menjawab.")
+
+    isi = SaluranPesan("Uji", lambda: True, lambda o: o.username, lambat)
+    monkeypatch.setattr(saluran_pesan, "_isi", {"uji": isi})
+    kirim_antrean()
+
+    dicoba = KirimanPesan.objects.filter(percobaan=1).order_by("pk")
+    assert [(k.diperbarui_pada - awal).seconds for k in dicoba] == [0, 30]
+
+
+@pytest.mark.django_db
 def test_channel_that_is_off_is_not_queued(saluran):
     saluran.hidup = False
 
@@ -171,6 +192,18 @@ def test_mail_server_that_fails(monkeypatch, tahap, galat, dicoba_lagi):
     harapan = StatusKiriman.ANTRE if dicoba_lagi else StatusKiriman.GAGAL
     assert KirimanPesan.objects.get().status == harapan
     assert saluran_surel.aktif()
+
+
+@pytest.mark.django_db
+def test_the_reason_is_what_the_server_said(monkeypatch):
+    def gagal(*_: object) -> None:
+        raise SMTPRecipientsRefused({"a@b.id": (550, b"5.1.1 Alamat\r\ntidak ada")})
+
+    monkeypatch.setattr(EmailBackend, "send_messages", gagal)
+    kirim_keluar(_kabar())
+    kirim_antrean()
+
+    assert KirimanPesan.objects.get().galat == "Server surel menolak: 550 5.1.1 Alamat tidak ada"
 
 
 @pytest.mark.postgres

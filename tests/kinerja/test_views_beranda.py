@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from kinerja.models import Perpanjangan
+from dasar.tanggal import format_tanggal
+from kinerja.models import Pembekuan, Perpanjangan
 from kinerja.views.beranda import beranda_kinerja, menu_kinerja
 from kinerja.views.periode import daftar_pd
 from opd.models import JenisPD, JenisPeran, Pengguna
@@ -71,6 +72,17 @@ def test_closed_quarter_is_only_looked_at(p):
     utama = bagian[f"isi-{p.pd.pk}-2024-4"]
     assert (utama["kata"], utama["tombol"], utama["sebab"]) == ("Sudah ditutup", "Lihat isian", "")
     assert f"tugas-{p.pd.pk}-2024-4" not in bagian
+
+
+def test_when_all_is_filled_the_page_says_until_which_hour(p):
+    p.baris(nilai=100)
+    p.jadwal.ditutup_pada = timezone.localtime().replace(hour=12, minute=0) + timedelta(days=3)
+    p.jadwal.save()
+    hari = format_tanggal(p.jadwal.ditutup_pada)
+
+    (utama,) = [b for id_, b in _bagian(p.operator).items() if id_.startswith("isi-")]
+
+    assert utama["sebab"] == f"Semua sel terisi. Ajukan paling lambat {hari} pukul 12.00 WIB."
 
 
 def test_when_all_is_submitted_the_page_says_so(p):
@@ -143,6 +155,19 @@ def test_kepala_of_a_unit_and_organisasi_see_its_waiting_rows(client, p):
     }
     belum = _bagian(p.organisasi).get("kinerja/beranda_belum.html", {}).get("belum", [])
     assert "RSUD Uji" not in belum
+
+
+def test_kepala_sees_rows_that_wait_in_an_older_quarter_until_it_is_frozen(p):
+    jadwal = JadwalFactory(tahun=p.jadwal.tahun, triwulan=3)
+    p.baris("diajukan", isi=p.isi(frekuensi="triwulan"), triwulan=3)
+    kunci = f"setuju-{p.pd.pk}-{p.jadwal.tahun}-3"
+
+    bagian = _bagian(p.kepala)
+    assert bagian[f"setuju-{p.pd.pk}"]["sebab"].startswith("Tidak ada baris yang menunggu.")
+    assert bagian[kunci]["sebab"] == "1 baris menunggu keputusan Anda."
+
+    Pembekuan.objects.create(jadwal=jadwal, perangkat_daerah=p.pd, oleh=p.organisasi)
+    assert kunci not in _bagian(p.kepala)
 
 
 def test_choice_of_pd_holds_units_and_the_city_that_enter_indicators(client, p):
