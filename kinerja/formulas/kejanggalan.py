@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-from dasar.angka import format_angka, format_angka_utuh, format_persen
+from dasar.angka import (
+    DESIMAL_MAKS,
+    bulatkan,
+    format_angka,
+    format_angka_utuh,
+    format_persen,
+)
 from dasar.satuan import RENTANG_SATUAN, RentangWajar, periksa_kewajaran
 from dasar.tanggal import romawi
 from kinerja.formulas.agregasi import SEMUA_TRIWULAN, Isian, per_triwulan, triwulan_turun
@@ -144,7 +150,7 @@ def _turun(b: BahanJanggal, nilai: Decimal) -> _Hasil:
 def _capaian(b: BahanJanggal, nilai: Decimal) -> _Hasil:
     if b.capaian is None:
         return None
-    persen = format_persen(b.capaian).replace("-", "−")
+    persen = _persen(b.capaian, CAPAIAN_MAKS)
     if b.capaian <= CAPAIAN_MAKS:
         return _Lolos(f"Capaian {persen}, tidak lebih dari {_bulat(CAPAIAN_MAKS)}%.")
     lawan = f" terhadap target {b.angka(b.target)}" if b.target is not None else ""
@@ -174,8 +180,11 @@ def _sebaran(b: BahanJanggal, nilai: Decimal) -> _Hasil:
     if rentang_satuan is not None and rentang_satuan.bawah == 0 <= q1:
         bawah = max(bawah, Decimal(0))  # "from -8 people" says nothing
     sebutan = "Tambahan triwulan ini" if b.isian == "sd_triwulan" else "Nilai"
-    rentang = f"{b.angka(_tampil(bawah, b))} s.d. {b.angka(_tampil(atas, b))}"
-    if bawah <= kini <= atas:
+    dalam = bawah <= kini <= atas
+    # Rounded so that the value stays on its side of the bound that is shown.
+    turun, naik = (ROUND_FLOOR, ROUND_CEILING) if dalam else (ROUND_CEILING, ROUND_FLOOR)
+    rentang = f"{b.angka(_tampil(bawah, b, turun))} s.d. {b.angka(_tampil(atas, b, naik))}"
+    if dalam:
         return _Lolos(
             f"{sebutan} {b.angka(kini)} dalam rentang {len(lampau)} nilai sebelumnya, {rentang}."
         )
@@ -205,9 +214,9 @@ def _lompat(b: BahanJanggal, nilai: Decimal) -> _Hasil:
     if not nilai:
         gerak = "Turun ke 0"
     elif kali > 1:
-        gerak = f"Naik {format_angka(kali, 2)} kali"
+        gerak = f"Naik {format_angka(kali, _desimal_beda(kali, LOMPAT_KALI))} kali"
     else:
-        gerak = f"Tinggal {format_persen(kali * 100)}"
+        gerak = f"Tinggal {_persen(kali * 100, 100 / LOMPAT_KALI)}"
     return Kejanggalan(
         "lompat",
         "Melompat dari triwulan lalu",
@@ -354,9 +363,19 @@ def _kuartil(urut: Sequence[Decimal], ke: int) -> Decimal:
     return urut[bawah] + (urut[atas] - urut[bawah]) * (letak - bawah)
 
 
-def _tampil(nilai: Decimal, b: BahanJanggal) -> Decimal:
+def _tampil(nilai: Decimal, b: BahanJanggal, arah: str = ROUND_HALF_UP) -> Decimal:
     """A computed bound, rounded for reading only."""
-    return nilai.quantize(Decimal(1).scaleb(-max(b.desimal, 2)))
+    return nilai.quantize(Decimal(1).scaleb(-max(b.desimal, 2)), rounding=arah)
+
+
+def _desimal_beda(nilai: Decimal, batas: Decimal) -> int:
+    """Decimals, at least two, with which a value beyond a bound does not read like the bound."""
+    cukup = (d for d in range(2, DESIMAL_MAKS) if bulatkan(nilai, d) != batas)
+    return 2 if nilai == batas else next(cukup, DESIMAL_MAKS)
+
+
+def _persen(nilai: Decimal, batas: Decimal) -> str:
+    return format_persen(nilai, _desimal_beda(nilai, batas)).replace("-", "−")
 
 
 def _tw(triwulan: int) -> str:

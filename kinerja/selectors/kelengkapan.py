@@ -9,8 +9,10 @@ from django.db.models import Exists, F, OuterRef, Q
 from dasar.izin import Izin
 from kinerja.models import (
     STATUS_DAPAT_DIISI,
+    BuktiDukung,
     IsiIndikator,
     Komentar,
+    PenjelasanKejanggalan,
     Realisasi,
     StatusRealisasi,
 )
@@ -52,18 +54,27 @@ class Kelengkapan:
 
 
 def belum_ditanggapi() -> Q:
-    """Rows that were returned and since then neither changed, explained nor answered by the PD."""
+    """Rows that were returned and since then neither changed, explained nor answered by the PD;
+    new evidence and the reason for a flag are answers too."""
     jawaban = Komentar.objects.filter(
         realisasi=OuterRef("pk"),
         dibuat_pada__gt=OuterRef("dikembalikan_pada"),
         oleh__peran__peran=JenisPeran.OPERATOR,
         oleh__peran__perangkat_daerah=OuterRef("indikator__pengampu"),
     ).exclude(oleh=OuterRef("dikembalikan_oleh"))
+    sesudah = {"realisasi": OuterRef("pk"), "diperbarui_pada__gt": OuterRef("dikembalikan_pada")}
+    alasan_baru = PenjelasanKejanggalan.objects.filter(**sesudah)
+    bukti_baru = BuktiDukung.objects.filter(**sesudah)
     tak_tersentuh = Q(diisi_pada__isnull=True) | Q(diisi_pada__lte=F("dikembalikan_pada"))
     tak_dijelaskan = Q(dijelaskan_pada__isnull=True) | Q(
         dijelaskan_pada__lte=F("dikembalikan_pada")
     )
-    return Q(~Exists(jawaban), tak_tersentuh, tak_dijelaskan, status=StatusRealisasi.DIKEMBALIKAN)
+    return Q(
+        *(~Exists(tanggapan) for tanggapan in (jawaban, alasan_baru, bukti_baru)),
+        tak_tersentuh,
+        tak_dijelaskan,
+        status=StatusRealisasi.DIKEMBALIKAN,
+    )
 
 
 def indikator_jatuh_tempo(pd_id: int, tahun: int, triwulan: int) -> list[int]:

@@ -63,7 +63,9 @@ class NilaiBerubah(TidakBoleh):
     """What is decided on is not what was shown: look again."""
 
     def __init__(self) -> None:
-        super().__init__("Nilainya berubah sejak halaman ini dibuka. Periksa lagi, lalu putuskan.")
+        super().__init__(
+            "Nilai atau status baris berubah sejak halaman ini dibuka. Periksa lagi, lalu putuskan."
+        )
 
 
 def _untuk_diputuskan(
@@ -92,9 +94,13 @@ def _untuk_diputuskan(
     return realisasi
 
 
-def tanda_antrean(baris: Iterable[Realisasi]) -> str:
-    """Names the values of a whole queue, so that a decision on all of them is on what was shown."""
-    teks = " ".join(f"{r.pk}.{r.versi}" for r in sorted(baris, key=lambda r: r.pk))
+def tanda_antrean(baris: Iterable[Realisasi], ditandai: Collection[int] = ()) -> str:
+    """Names the values of a whole queue and its flagged rows (`ditandai`), so that a decision on
+    all of them is on what was shown."""
+    teks = " ".join(
+        f"{r.pk}.{r.versi}{'!' if r.pk in ditandai else ''}"
+        for r in sorted(baris, key=lambda r: r.pk)
+    )
     return hashlib.sha256(teks.encode()).hexdigest()[:32]
 
 
@@ -304,7 +310,7 @@ def catat_komentar(
         oleh=oleh,
         peran=oleh.peran_utama[:100],
         jenis=jenis,
-        teks=teks.strip(),
+        teks=teks.replace("\r\n", "\n").strip(),
     )
     komentar.full_clean()
     komentar.save()

@@ -42,6 +42,7 @@ Boleh = Callable[[Pengguna, Realisasi, JendelaPeriode], Izin]
 class PilahanAntrean:
     """A whole queue as one decision would take it: rows that go, and why others stay."""
 
+    ditandai: Collection[int] = ()  # flagged rows that may be decided on, ticked or not
     ikut: list[Realisasi] = field(default_factory=list)
     janggal: list[Realisasi] = field(default_factory=list)
     tidak_boleh: list[tuple[Realisasi, str]] = field(default_factory=list)
@@ -52,8 +53,8 @@ class PilahanAntrean:
 
     @property
     def tanda(self) -> str:
-        """Binds a decision to these rows and values."""
-        return tanda_antrean(self.semua)
+        """Binds a decision to these rows, values and flags."""
+        return tanda_antrean(self.semua, self.ditandai)
 
 
 def pilah_antrean(
@@ -79,19 +80,21 @@ def pilah_antrean(
     boleh: Boleh = boleh_setujui if status == StatusRealisasi.DIAJUKAN else boleh_verifikasi
     semua = list(baris)
     jendela = jendela_banyak({r.indikator.pengampu_id for r in semua}, tahun, triwulan)
-    pilahan = PilahanAntrean()
-    layak = []
+    tidak_boleh, layak = [], []
     for r in semua:
         izin = boleh(oleh, r, jendela[r.indikator.pengampu_id])
         if izin:
             layak.append(r)
         else:
-            pilahan.tidak_boleh.append((r, izin.alasan))
+            tidak_boleh.append((r, izin.alasan))
     if ditandai is None:
         ids = [r.indikator_id for r in layak]
         isi = IsiIndikator.objects.diukur(tahun).filter(indikator__in=ids).satu_per_indikator()
         janggal = janggal_per_indikator(isi.values(), tahun, triwulan)
         ditandai = {r.pk for r in layak if r.indikator_id in janggal}
+    pilahan = PilahanAntrean(
+        ditandai={r.pk for r in layak if r.pk in ditandai}, tidak_boleh=tidak_boleh
+    )
     for r in layak:
         tinggal = r.pk in ditandai and r.pk not in ikut
         (pilahan.janggal if tinggal else pilahan.ikut).append(r)

@@ -91,7 +91,7 @@ class KelengkapanView(PenggunaMixin, TemplateView):
         kelengkapan = periksa_kelengkapan(pd.pk, tahun, triwulan)
         siap = set(siap_diajukan(pd.pk, tahun, triwulan))
         alamat = reverse("kinerja:kelengkapan")
-        menyusul = [*_kelompok(kisi.baris, _MENYUSUL, pd.pk, periode)]
+        menyusul = [*_kelompok(kisi.baris, _MENYUSUL, pd.pk, periode, izin)]
         if uang := _uang(kisi.baris, pd.pk, periode):
             menyusul.append(uang)
         return super().get_context_data(
@@ -102,7 +102,7 @@ class KelengkapanView(PenggunaMixin, TemplateView):
             izin=izin,
             kelengkapan=kelengkapan,
             kemajuan=konteks_kemajuan(kelengkapan),
-            menghalangi=_kelompok(kisi.baris, _MENGHALANGI, pd.pk, periode),
+            menghalangi=_kelompok(kisi.baris, _MENGHALANGI, pd.pk, periode, izin),
             menyusul=menyusul,
             siap=[
                 b
@@ -133,6 +133,7 @@ def _kelompok(
     macam: Sequence[tuple[Saring, str, str, str]],
     pd_id: int,
     periode: Periode,
+    izin: Izin,
 ) -> list[KelompokKurang]:
     hasil = []
     for saring, judul, satuan, ikon in macam:
@@ -140,7 +141,7 @@ def _kelompok(
             ButirKurang(
                 b.nama,
                 _keterangan(saring, b),
-                _alamat_kisi(pd_id, periode, baris=b.indikator_id) + f"#baris-{b.indikator_id}",
+                _alamat_butir(saring, b, pd_id, periode, izin),
             )
             for b in saring_kisi(baris, saring=saring)
             if isinstance(b, BarisIndikatorKisi)
@@ -149,6 +150,15 @@ def _kelompok(
             url = _alamat_kisi(pd_id, periode, saring=saring)
             hasil.append(KelompokKurang(judul, satuan, ikon, butir, url))
     return hasil
+
+
+def _alamat_butir(
+    saring: Saring, b: BarisIndikatorKisi, pd_id: int, periode: Periode, izin: Izin
+) -> str:
+    """The cell to type into; else the row with its panel, where it is answered."""
+    if saring == "kosong" and izin:
+        return f"{_alamat_kisi(pd_id, periode)}#nilai-{b.indikator_id}"
+    return f"{_alamat_kisi(pd_id, periode, baris=b.indikator_id)}#baris-{b.indikator_id}"
 
 
 def _keterangan(saring: Saring, b: BarisIndikatorKisi) -> str:

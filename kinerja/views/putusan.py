@@ -11,9 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.generic import View
 
+from dasar.izin import TidakBoleh
 from dasar.views.mixins import PenggunaMixin
 from kinerja.forms.pengisian import PengembalianForm
-from kinerja.models import Realisasi
+from kinerja.models import Realisasi, StatusRealisasi
 from kinerja.services.alur import (
     NilaiBerubah,
     kembalikan_realisasi,
@@ -30,7 +31,10 @@ from kinerja.views.catatan_tertahan import tahan_catatan
 from kinerja.views.periode import baca_bilangan, baca_pd, baca_periode, pd_pilihan
 from opd.models import JenisPeran, Pengguna
 
-HALAMAN_TINJAU = ("persetujuan_list", "verifikasi_list")
+HALAMAN_TINJAU = {  # page -> state of the rows that wait there
+    "persetujuan_list": StatusRealisasi.DIAJUKAN,
+    "verifikasi_list": StatusRealisasi.DISETUJUI_PD,
+}
 
 
 class PutusanView(PenggunaMixin, View):
@@ -50,7 +54,9 @@ class PutusanView(PenggunaMixin, View):
             self.putuskan(realisasi_id=pk, versi=versi, oleh=self.pengguna)
         except Realisasi.DoesNotExist:
             raise Http404 from None
-        except (NilaiBerubah, ValidationError) as exc:
+        except (TidakBoleh, ValidationError) as exc:
+            if isinstance(exc, TidakBoleh) and not self._keburu(exc, pk):
+                raise
             kalimat = exc.messages[0] if isinstance(exc, ValidationError) else str(exc)
             messages.error(request, kalimat)
             if teks := request.POST.get("teks", ""):
@@ -58,6 +64,15 @@ class PutusanView(PenggunaMixin, View):
             return HttpResponseRedirect(_lanjut(request, halaman, baris=pk))
         messages.success(request, self.kabar)
         return HttpResponseRedirect(_lanjut(request, halaman))
+
+    def _keburu(self, exc: TidakBoleh, pk: int) -> bool:
+        """Whether somebody was faster: the row is not in the state, or has not the value, that was
+        shown. That is no offence: the row is shown as it stands now, with what was typed."""
+        terlihat = Realisasi.objects.for_user(self.pengguna).filter(pk=pk)
+        status = self.request.POST.get("status", "")
+        return isinstance(exc, NilaiBerubah) or (
+            status in StatusRealisasi.values and terlihat.exclude(status=status).exists()
+        )
 
     def halaman_asal(self) -> str:
         """The queue to go back to."""
@@ -119,15 +134,25 @@ class RealisasiKembalikanBanyakView(PenggunaMixin, View):
             )
         except Realisasi.DoesNotExist:
             raise Http404 from None
-        except (NilaiBerubah, ValidationError) as exc:
+        except (TidakBoleh, ValidationError) as exc:
+            if isinstance(exc, TidakBoleh) and not self._keburu(exc, baris):
+                raise
             kalimat = exc.messages[0] if isinstance(exc, ValidationError) else str(exc)
             messages.error(request, kalimat)
-            # Values that changed are looked at again before they are ticked again.
-            pilih = () if isinstance(exc, NilaiBerubah) else baris
+            # What changed is looked at again before it is ticked again.
+            pilih = () if isinstance(exc, TidakBoleh) else baris
             tahan_catatan(request, request.POST.get("teks", ""), pilih=list(pilih))
         else:
             messages.success(request, f"{hasil.jumlah} baris dikembalikan. Operator diberi tahu.")
         return HttpResponseRedirect(_lanjut(request, halaman))
+
+    def _keburu(self, exc: TidakBoleh, baris: dict[int, int]) -> bool:
+        """Whether somebody decided on a ticked row meanwhile, as in PutusanView."""
+        antre = HALAMAN_TINJAU.get(self.request.POST.get("halaman", ""))
+        terlihat = Realisasi.objects.for_user(self.pengguna).filter(pk__in=baris)
+        return isinstance(exc, NilaiBerubah) or (
+            antre is not None and terlihat.exclude(status=antre).exists()
+        )
 
 
 class TriwulanSetujuiView(PenggunaMixin, View):

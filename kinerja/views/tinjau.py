@@ -212,6 +212,8 @@ class TinjauView(PenggunaMixin, TemplateView):
         if realisasi is None:
             raise Http404
         posisi = ids.index(dipilih) if dipilih in ids else None
+        # From a row that left the queue one goes on with the first that waits.
+        berikut = 0 if posisi is None else posisi + 1
         try:
             isi = isi_diukur(self.pengguna, realisasi.indikator_id, periode.tahun)
         except IsiIndikator.DoesNotExist:  # it left the plan in a later version
@@ -236,7 +238,7 @@ class TinjauView(PenggunaMixin, TemplateView):
             ],
             "alamat_putusan": reverse(self.aksi_putusan, args=[realisasi.pk]),
             "posisi": None if posisi is None else posisi + 1,
-            "berikut": ids[posisi + 1] if posisi is not None and posisi + 1 < len(ids) else None,
+            "berikut": ids[berikut] if berikut < len(ids) else None,
             "sebelum": ids[posisi - 1] if posisi else None,
             **konteks_bukti(realisasi, self.pengguna),
         }

@@ -43,6 +43,10 @@
     if (form.dataset.terkirim) event.preventDefault();
     form.dataset.terkirim = "ya";
   });
+  /* Come back to with the browser's own button, the page takes decisions again. */
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-terkirim]").forEach((form) => delete form.dataset.terkirim);
+  });
 
   /* Ticked rows: the count stands on the button, the first tick opens the note. */
   const banyak = document.querySelector("[data-banyak]");

@@ -67,6 +67,27 @@ def test_capaian_over_150_percent(capaian, janggal):
         assert _kalimat(b, "capaian") == ("Capaian 150,01%: realisasi 31,00 terhadap target 20,00.")
 
 
+_DEKAT = ("12.005", "14", "16.005", "18")
+
+
+@pytest.mark.parametrize(
+    ("bahan", "kode", "kata"),
+    [
+        (_bahan(31, capaian=D("150.004"), target=D(20)), "capaian", "Capaian 150,004%:"),
+        (_bahan("50.001", lampau={2024: {1: 10}}), "lompat", "Naik 5,0001 kali"),
+        (_bahan("1.9999", lampau={2024: {1: 10}}), "lompat", "Tinggal 19,999%"),
+        # quartiles 12,005 and 16,005: the range ends at 28,005, which is not 28,01
+        (
+            _bahan("28.01", 1, lampau={2022: {4: 1}, 2023: dict(enumerate(_DEKAT, 1))}),
+            "sebaran",
+            "Nilai 28,01 di luar rentang 0,01 s.d. 28,00",
+        ),
+    ],
+)
+def test_a_value_just_beyond_a_bound_does_not_read_like_the_bound(bahan, kode, kata):
+    assert _kalimat(bahan, kode).startswith(kata)
+
+
 # quartiles of 10 12 14 16 18: 12 and 16, so IQR 4 and the range 0 to 28
 LIMA = {2022: {4: 10}, 2023: {1: 12, 2: 14, 3: 16, 4: 18}}
 

@@ -195,9 +195,12 @@ def test_the_list_names_every_cell_and_agrees_with_the_grid(client, p, janggal):
     k = periksa_kelengkapan(p.pd.pk, TAHUN, TW)
     assert (k.kosong, k.dikembalikan, k.siap) == (1, 1, 3)
     assert len(siap_diajukan(p.pd.pk, TAHUN, TW)) == len(c["siap"]) == 3
-    butir = c["menghalangi"][0].butir[0]
-    assert f"pd={p.pd.pk}" in butir.url
-    assert "#baris-" in butir.url
+    kosong, kembali = (k.butir[0].url for k in c["menghalangi"])
+    assert f"pd={p.pd.pk}" in kosong
+    assert "#nilai-" in kosong  # the cell itself; the other is answered in the panel of its row
+    assert "#baris-" in kembali
+    dibaca = _periksa(client, p.kepala, pd=p.pd.pk).context["menghalangi"][0].butir[0].url
+    assert "#baris-" in dibaca
 
 
 def test_everybody_who_sees_the_pd_reads_the_same_list(client, p, janggal):

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from dasar.izin import Izin, TidakBoleh
-from kinerja.models import Anggaran, Frekuensi, Isian, Realisasi, StatusRealisasi
+from kinerja.models import Anggaran, Isian, Realisasi, StatusRealisasi
 from kinerja.selectors.kisi import susun_kisi
 from kinerja.selectors.uang_simpul import realisasi_rupiah
 from kinerja.services.alur import (
@@ -18,18 +18,14 @@ from kinerja.services.alur import (
     verifikasi_realisasi,
 )
 from kinerja.services.alur_massal import setujui_triwulan
-from kinerja.services.anggaran import RupiahMasuk, simpan_anggaran_massal
 from kinerja.services.realisasi import (
-    GalatMassal,
     IsiSel,
     KonflikNarasi,
-    NilaiMasuk,
     simpan_narasi,
-    simpan_realisasi_massal,
     simpan_sel,
 )
 from opd.models import JenisPeran
-from tests.factories import TAHUN, IsiSimpulFactory, PenggunaFactory, PeranFactory, TargetFactory
+from tests.factories import TAHUN, PeranFactory
 from tests.kinerja.panggung import TW
 
 pytestmark = pytest.mark.django_db
@@ -181,52 +177,6 @@ def test_a_value_against_a_made_up_yearly_target_is_marked(p):
     kisi = susun_kisi(pd_id=p.pd.pk, tahun=TAHUN, triwulan=TW, izin=Izin.ya())
 
     assert [b.contoh for b in kisi.baris if not b.simpul] == [True]
-
-
-# Quarters that are not due, money that was submitted
-
-
-def test_a_report_does_not_fill_a_quarter_that_is_not_due(p):
-    isi = p.isi(frekuensi=Frekuensi.TAHUN)
-    TargetFactory(isi=isi, triwulan=1)
-
-    with pytest.raises(GalatMassal) as galat:
-        simpan_realisasi_massal(
-            perangkat_daerah_id=p.pd.pk,
-            tahun=TAHUN,
-            baris=[NilaiMasuk(isi.indikator_id, 1, Decimal(3))],
-            oleh=p.organisasi,
-        )
-
-    assert "tidak diukur" in galat.value.galat[0].alasan
-
-
-def test_money_is_fixed_with_the_rows_it_was_submitted_with(p):
-    simpul = IsiSimpulFactory(dokumen=p.dokumen).simpul
-    masuk = {"perangkat_daerah_id": p.pd.pk, "tahun": TAHUN}
-    simpan_anggaran_massal(**masuk, baris=[RupiahMasuk(simpul.pk, TW, 10)], oleh=p.operator)
-    p.baris(S.DIVERIFIKASI)
-
-    with pytest.raises(TidakBoleh, match="sudah diajukan"):
-        simpan_anggaran_massal(**masuk, baris=[RupiahMasuk(simpul.pk, TW, 99)], oleh=p.operator)
-
-    sama = simpan_anggaran_massal(**masuk, baris=[RupiahMasuk(simpul.pk, TW, 10)], oleh=p.operator)
-    assert sama.sama == 1
-
-
-def test_organisasi_of_one_pd_does_not_load_numbers_of_another(p):
-    orang = PenggunaFactory(peran=JenisPeran.ORGANISASI, pd=p.lain)
-    PeranFactory(pengguna=orang, peran=JenisPeran.KEPALA_PD, perangkat_daerah=p.pd)
-    p.tutup()
-    isi = p.isi()
-
-    with pytest.raises(GalatMassal):
-        simpan_realisasi_massal(
-            perangkat_daerah_id=p.pd.pk,
-            tahun=TAHUN,
-            baris=[NilaiMasuk(isi.indikator_id, TW, Decimal(3))],
-            oleh=orang,
-        )
 
 
 def test_isian_is_a_property_of_each_amount():

@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from dasar.izin import Izin, TidakBoleh
 from kinerja.models import (
+    BuktiDukung,
     Frekuensi,
     JenisDokumen,
     JenisSimpul,
     Komentar,
+    PenjelasanKejanggalan,
     Realisasi,
     StatusDokumen,
     StatusRealisasi,
@@ -84,6 +86,27 @@ def test_a_returned_row_is_answered_by_a_change(p):
     Realisasi.objects.filter(pk=baris.pk).update(diisi_pada=timezone.now())
 
     assert not Realisasi.objects.filter(belum_ditanggapi()).exists()
+
+
+@pytest.mark.parametrize("tanggapan", ["bukti", "alasan"])
+@pytest.mark.parametrize(("selisih", "menunggu"), [(+1, False), (-1, True)])
+def test_a_returned_row_is_answered_by_evidence_or_the_reason_for_a_flag(
+    p, tanggapan, selisih, menunggu
+):
+    baris = p.baris("dikembalikan")
+    satu: BuktiDukung | PenjelasanKejanggalan
+    if tanggapan == "bukti":
+        satu = BuktiDukung.objects.create(
+            realisasi=baris, tautan="https://contoh.test/x", judul="x", diunggah_oleh=p.operator
+        )
+    else:
+        satu = PenjelasanKejanggalan.objects.create(
+            realisasi=baris, kode="sama", versi=baris.versi, alasan="x", oleh=p.operator
+        )
+    pada = baris.dikembalikan_pada + selisih * JAM / 60
+    type(satu).objects.filter(pk=satu.pk).update(diperbarui_pada=pada)
+
+    assert Realisasi.objects.filter(belum_ditanggapi()).exists() is menunggu
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from dasar.izin import TidakBoleh
 from dasar.models import JejakAudit, Notifikasi
-from kinerja.models import Komentar, Realisasi, StatusRealisasi
+from kinerja.models import Komentar, Realisasi, StatusRealisasi, Target
 from kinerja.selectors.kelengkapan import periksa_kelengkapan
 from kinerja.services.alur import NilaiBerubah, ajukan_triwulan, kembalikan_realisasi
 from kinerja.services.alur_massal import (
@@ -90,6 +90,16 @@ def test_a_decision_on_many_is_bound_to_what_was_shown(p):
     assert _verifikasi(p, tanda=baru).jumlah == 1
     with pytest.raises(TidakBoleh, match="Tidak ada baris yang menunggu verifikasi"):
         _verifikasi(p, tanda=baru)
+
+
+def test_a_row_that_was_shown_with_a_flag_is_not_verified_along_when_the_flag_is_gone(p):
+    biasa, janggal = p.baris(S.DISETUJUI_PD), _janggal(p, S.DISETUJUI_PD)
+    tanda = pilah_antrean(oleh=p.organisasi, status=S.DISETUJUI_PD, **PERIODE).tanda
+    Target.objects.filter(indikator=janggal.indikator).update(nilai=Decimal(151))
+
+    with pytest.raises(NilaiBerubah):
+        _verifikasi(p, tanda=tanda)
+    assert _status(biasa, janggal) == [S.DISETUJUI_PD] * 2
 
 
 @pytest.mark.parametrize("siapa", ["operator", "kepala", "perencana", "evaluator", "admin"])

@@ -231,7 +231,7 @@ def test_the_dialog_counts_what_goes_and_names_what_stays(buka, tekan, p, nama):
     assert len(s["tidak_boleh"]) == 1
     aksi = "triwulan_setujui" if siapa == "kepala" else "verifikasi_sekaligus"
     basi = tekan(aksi, getattr(p, siapa), pd=p.pd.pk, tanda="lama")
-    assert "Nilainya berubah" in str([*get_messages(basi.wsgi_request)][0])
+    assert "berubah sejak halaman ini dibuka" in str([*get_messages(basi.wsgi_request)][0])
     tekan(aksi, getattr(p, siapa), pd=p.pd.pk, tanda=s["tanda"])
     for b in (biasa, janggal, sendiri):
         b.refresh_from_db()
@@ -304,6 +304,31 @@ def test_the_whole_queue_is_decided_without_a_script(buka, tekan, p, nama):
     tekan(aksi, getattr(p, siapa), pd=p.pd.pk, tanda=polos.context["sekaligus"]["tanda"])
     baris.refresh_from_db()
     assert baris.status == tujuan
+
+
+@pytest.mark.parametrize("nama", HALAMAN)
+@pytest.mark.parametrize("aksi", ["putusan", "realisasi_kembalikan"])
+def test_the_second_of_two_reviewers_sees_the_row_as_it_stands_and_keeps_the_note(
+    buka, tekan, p, nama, aksi
+):
+    siapa, status, putusan, _ = HALAMAN[nama]
+    baris, lain, orang = p.baris(status), p.baris(status), getattr(p, siapa)
+    type(baris).objects.filter(pk=baris.pk).update(status="dikembalikan")
+    data = {"versi": baris.versi, "status": status, "teks": "Cek <ini>.", "halaman": nama}
+
+    jawaban = tekan(putusan if aksi == "putusan" else aksi, orang, baris.pk, **data)
+
+    assert f"baris={baris.pk}" in jawaban["Location"]
+    assert "statusnya dikembalikan" in str([*get_messages(jawaban.wsgi_request)][0])
+    halaman = buka(nama, orang, baris=baris.pk)
+    assert "Cek &lt;ini&gt;." in halaman.content.decode()
+    assert halaman.context["berikut"] == lain.pk
+    pilih = [*_pilih(baris), *_pilih(lain)]
+    data |= {"pilih": pilih, "teks": "Cek <itu>."}
+    tekan("realisasi_kembalikan_banyak", orang, **data)
+    assert "Cek &lt;itu&gt;." in buka(nama, orang).content.decode()
+    # of a row that stands as it was shown a refusal is a refusal
+    assert tekan(putusan, p.operator, lain.pk, **data).status_code == 403
 
 
 @pytest.mark.parametrize("nama", HALAMAN)
