@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.generic import View
 
 from dasar.views.mixins import PenggunaMixin
@@ -67,8 +69,14 @@ class PanelMixin(PenggunaMixin):
     def panel(
         self, request: HttpRequest, isi: IsiIndikator, periode: Periode, **tambahan: Any
     ) -> HttpResponse:
+        """The panel for the grid (htmx), or as a page of its own where no script asked for it."""
         konteks = konteks_panel(isi, periode, self.pengguna) | tambahan
-        return render(request, "kinerja/_panel.html", konteks)
+        if request.headers.get("HX-Request") == "true":
+            return render(request, "kinerja/_panel.html", konteks)
+        kueri = {"pd": isi.indikator.pengampu_id, "tahun": periode.tahun}
+        kueri |= {"triwulan": periode.triwulan, "baris": isi.indikator_id}
+        konteks["alamat_lembar"] = f"{reverse('kinerja:pengisian')}?{urlencode(kueri)}"
+        return render(request, "kinerja/panel_halaman.html", konteks)
 
 
 class PanelView(PanelMixin, View):

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from dasar.views.mixins import PenggunaMixin
@@ -20,7 +22,13 @@ from kinerja.selectors.kisi_baris import LABEL_TEKS, BarisIndikatorKisi
 from kinerja.selectors.rincian import isi_diukur
 from kinerja.selectors.saring_kisi import Saring, saring_kisi
 from kinerja.views.kemajuan import konteks_kemajuan
-from kinerja.views.kisi_konteks import PENJELASAN, alamat_kisi, izin_lembar, izin_rupiah
+from kinerja.views.kisi_konteks import (
+    PENJELASAN,
+    alamat_kisi,
+    izin_lembar,
+    izin_rupiah,
+    saat_kini,
+)
 from kinerja.views.panel import konteks_panel
 from kinerja.views.periode import (
     Periode,
@@ -30,6 +38,7 @@ from kinerja.views.periode import (
     daftar_pd,
     pemilih_periode,
 )
+from kinerja.views.sel_teks import salinan_baru
 
 SEMUA: Saring = ""
 SARING: dict[Saring, tuple[str, str]] = {
@@ -48,13 +57,14 @@ JENIS_BERINDIKATOR = (
 )
 
 
+@method_decorator(never_cache, name="dispatch")  # "back" must not show values of before the saves
 class PengisianView(PenggunaMixin, TemplateView):
     """The grid. A constant number of queries, whatever the number of rows."""
 
     template_name = "kinerja/pengisian.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        pd = baca_pd(self.request, self.pengguna)
+        pd, saat = baca_pd(self.request, self.pengguna), saat_kini()
         periode = baca_periode(self.request)
         izin, pembaca = izin_lembar(self.pengguna, pd.pk, periode)
         sumber = self.request.POST if self.request.method == "POST" else self.request.GET
@@ -111,6 +121,8 @@ class PengisianView(PenggunaMixin, TemplateView):
             },
             kolom_teks=list(LABEL_TEKS.values()),
             alasan_pilihan=AlasanKosong.choices,
+            salinan=salinan_baru(self.request, pd.pk, periode),
+            saat=saat,
             **self._panel(periode),
             **kwargs,
         )

@@ -19,14 +19,15 @@ from dasar.views.mixins import PenggunaMixin
 from kinerja.formulas.baca_sel import PesanSel
 from kinerja.models import IsiIndikator, Realisasi
 from kinerja.selectors.kisi import susun_baris
-from kinerja.services.narasi_lalu import salin_narasi
+from kinerja.services.narasi_lalu import salin_narasi, urungkan_salinan
 from kinerja.services.realisasi import MEDAN_NARASI, KonflikNarasi, bersihkan, simpan_narasi
-from kinerja.services.sel_isian import PANJANG_NARASI
+from kinerja.services.sel_isian import PANJANG_NARASI, IsianDitolak
 from kinerja.views.kisi_konteks import PENJELASAN, izin_lembar, konteks_balasan
 from kinerja.views.periode import Periode, baca_pd, baca_periode
 from kinerja.views.sel import cari_sel
 from opd.models import Pengguna
 
+_SALINAN = "salinan_narasi"  # key of the session
 KALIMAT_KONFLIK = "Penjelasan ini baru saja diubah orang lain. Pilih teks yang dipakai."
 
 
@@ -108,7 +109,8 @@ def rincian_konflik_teks(lama: Realisasi, tersimpan: str, *, milik: str) -> dict
 
 
 class NarasiSalinView(PenggunaMixin, View):
-    """Fill the empty texts of one row or of the whole sheet from the last quarter with texts."""
+    """Fill the empty texts of one row or of the whole sheet from the last quarter with texts;
+    with `urung`, take the last such copying of this session back."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
         periode = baca_periode(request)
@@ -121,7 +123,8 @@ class NarasiSalinView(PenggunaMixin, View):
             salin_ke(request, self.pengguna, isi.indikator.pengampu_id, periode, [isi.indikator_id])
         else:
             tujuan["pd"] = pd_id = baca_pd(request, self.pengguna).pk
-            salin_ke(request, self.pengguna, pd_id, periode)
+            kerjakan = urungkan_ke if request.POST.get("urung") else salin_ke
+            kerjakan(request, self.pengguna, pd_id, periode)
         if request.POST.get("tampilan") == PENJELASAN:
             tujuan["tampilan"] = PENJELASAN
         alamat = f"{reverse('kinerja:pengisian')}?{urlencode(tujuan)}{jangkar}"
@@ -144,14 +147,58 @@ def salin_ke(
         indikator_ids=indikator_ids,
     )
     if hasil.teks:
-        messages.success(
-            request,
-            f"{hasil.teks} penjelasan di {hasil.baris} baris disalin dari triwulan sebelumnya. "
-            "Sesuaikan dengan keadaan triwulan ini.",
-        )
+        # The page says it, with the button that takes it back.
+        request.session[_SALINAN] = _lembar(pd_id, periode) | {
+            "sel": [[p.medan, p.kunci] for p in hasil.perubahan],
+            "kalimat": f"{hasil.teks} penjelasan di {hasil.baris} baris disalin dari triwulan "
+            "sebelumnya. Sesuaikan dengan keadaan triwulan ini.",
+        }
     else:
         messages.info(
             request,
             "Tidak ada yang disalin: triwulan sebelumnya tidak punya penjelasan untuk sel yang "
             "masih kosong.",
         )
+
+
+def _lembar(pd_id: int, periode: Periode) -> dict[str, int]:
+    return {"pd": pd_id, "tahun": periode.tahun, "triwulan": periode.triwulan}
+
+
+def salinan_baru(request: HttpRequest, pd_id: int, periode: Periode) -> dict[str, Any] | None:
+    """What was just copied into this sheet, once: `kalimat`, and `kunci` of the cells."""
+    salinan = request.session.get(_SALINAN)
+    if not salinan or not _lembar(pd_id, periode).items() <= salinan.items():
+        return None
+    kalimat = salinan.pop("kalimat", "")
+    if not kalimat:
+        return None
+    request.session.modified = True
+    return {
+        "kalimat": kalimat,
+        "kunci": " ".join(f"{medan}-{pk}" for medan, pk in salinan["sel"]),
+    }
+
+
+def urungkan_ke(request: HttpRequest, pengguna: Pengguna, pd_id: int, periode: Periode) -> None:
+    """Take the last copying into this sheet back and say how many. Raises as urungkan_salinan."""
+    izin_lembar(pengguna, pd_id, periode)[0].wajib()
+    salinan = request.session.get(_SALINAN)
+    if not salinan or not _lembar(pd_id, periode).items() <= salinan.items():
+        messages.error(request, "Salinan ini tidak dapat diurungkan lagi.")
+        return
+    try:
+        jumlah = urungkan_salinan(
+            perangkat_daerah_id=pd_id,
+            tahun=periode.tahun,
+            triwulan=periode.triwulan,
+            sel=[(medan, pk) for medan, pk in salinan["sel"]],
+            oleh=pengguna,
+        )
+    except IsianDitolak as exc:
+        messages.error(request, f"Salinan tidak diurungkan. {exc.hasil.gagal[0].alasan}")
+        return
+    tetap = len(salinan["sel"]) - jumlah
+    del request.session[_SALINAN]
+    sisa = f" {tetap} yang sudah diubah tetap seperti sekarang." if tetap else ""
+    messages.success(request, f"{jumlah} penjelasan salinan dikosongkan lagi.{sisa}")

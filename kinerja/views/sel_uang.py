@@ -19,7 +19,7 @@ from kinerja.formulas.baca_sel import PesanSel, baca_rupiah
 from kinerja.models import Anggaran, Simpul
 from kinerja.selectors.kisi import susun_baris_uang
 from kinerja.services.anggaran import KonflikRupiah, simpan_rupiah
-from kinerja.views.kisi_konteks import izin_lembar, izin_rupiah, konteks_balasan
+from kinerja.views.kisi_konteks import izin_lembar, izin_rupiah, konteks_balasan, saat_kini
 from kinerja.views.periode import Periode, baca_bilangan, baca_periode
 
 PANJANG_RUPIAH = 60
@@ -81,7 +81,7 @@ class RupiahUpdateView(PenggunaMixin, View):
         izin: Izin | None = None,
     ) -> HttpResponse:
         """The rows; `izin` is given where the save has just judged it."""
-        pd_id = simpul.perangkat_daerah_id
+        pd_id, saat = simpul.perangkat_daerah_id, saat_kini()
         if izin is None:
             izin = izin_rupiah(izin_lembar(self.pengguna, pd_id, periode)[0], pd_id, periode)
         baris = susun_baris_uang(
@@ -93,7 +93,7 @@ class RupiahUpdateView(PenggunaMixin, View):
         )
         if not baris:
             raise Http404
-        konteks: dict[str, Any] = konteks_balasan(pd_id, periode)
+        konteks: dict[str, Any] = konteks_balasan(pd_id, periode) | {"saat": saat}
         konteks["b"] = replace(baris[0], nomor=baca_bilangan(nomor) or 0, pesan=pesan)
         konteks["atas"] = [] if pesan else baris[1:]
         status = 200

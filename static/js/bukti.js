@@ -92,7 +92,7 @@
     const lagi = antre.some((satu) => satu.indikator === hal.indikator && menunggu(satu));
     if (!lagi) {
       ganti(baru);
-      window.kisi?.muatUlangBaris?.([`nilai-${hal.indikator}`]);
+      window.kisi?.segarkanBaris?.(hal.indikator);
     }
     lukis();
     berikut();
@@ -103,13 +103,17 @@
     const lama = seksi();
     if (lama?.dataset.indikator !== baru.dataset.indikator) return;
     baru.querySelector("[data-bukti-hasil]").replaceChildren();
+    const fokus = document.activeElement;
+    const disini = lama.contains(fokus);
     lama.replaceWith(baru);
     window.htmx.process(baru);
     siapkan();
     const tempat = baru.querySelector("[data-bukti-hasil]");
     tempat.append(...(hasil.get(baru.dataset.indikator) || []));
     hasil.delete(baru.dataset.indikator);
-    baru.querySelector(".bukti__jatuh input")?.focus({ preventScroll: true });
+    window.kisi?.tulisan?.pulihkan(); // a link that is being typed
+    const tempatFokus = (fokus.id && document.getElementById(fokus.id)) || baru.querySelector(".bukti__jatuh input");
+    if (disini) tempatFokus?.focus({ preventScroll: true }); // else someone types elsewhere
   }
 
   /* What waits, in words -------------------------------------------------------------------------- */
@@ -291,5 +295,11 @@
     siapkan();
     lanjutkanJatuh();
   });
-  document.addEventListener("DOMContentLoaded", siapkan);
+  document.addEventListener("DOMContentLoaded", () => {
+    siapkan();
+    /* Chosen before this script was there. */
+    for (const input of document.querySelectorAll("[data-bukti-unggah] input[type=file]")) {
+      if (input.files.length) input.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  });
 })();

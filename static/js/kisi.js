@@ -25,6 +25,7 @@
   window.htmx.config.attributesToSettle = [];
 
   const dikirim = new Map(); // kunci -> the text on its way
+  const antre = new Set(); // kunci of cells whose turn to be sent has not come
   const tertunda = new Map(); // kunci -> why it waits: "jaringan", "server" or "sesi"
   const gagal = new Map(); // kunci -> HTTP status of the refusal
   const keadaan = { pukul: "", tersambungLagi: false };
@@ -76,10 +77,11 @@
 
   function perbaruiStatus() {
     const galat = tabel.querySelectorAll(".sel--galat, .sel--ditolak").length;
-    if (!tertunda.size && !dikirim.size) keadaan.tersambungLagi = false;
+    const jumlah = new Set([...dikirim.keys(), ...antre]).size;
+    if (!tertunda.size && !jumlah) keadaan.tersambungLagi = false;
     if (dikirim.size) {
       const awal = keadaan.tersambungLagi ? "Tersambung, menyimpan" : "Menyimpan";
-      tulisStatus(`${awal} ${dikirim.size} sel …`, "menyimpan");
+      tulisStatus(`${awal} ${jumlah} sel …`, "menyimpan");
     } else if (tertunda.size) {
       tulisStatus(kataTertunda(), "putus");
     } else if (galat) {
@@ -182,7 +184,7 @@
   const belumTersimpan = () => isian().filter((el) => berubah(el) || dikirim.has(kunci(el)));
 
   window.kisi = {
-    tabel, MEDAN, dikirim, tertunda, gagal, keadaan,
+    tabel, MEDAN, dikirim, antre, tertunda, gagal, keadaan,
     isian, isianDari, terlepas, cari, kunci, medan, nomor, sel, kelompok, rapikan, versi, pasangVersi,
     tersimpan, alasan, berubah, belumTersimpan, multibaris, judul,
     tandai, kembalikanTanda, perbaruiStatus, ucapkan,
@@ -194,7 +196,14 @@
   const buka = (akar) => akar.querySelectorAll(".sel__isian[readonly]").forEach((el) => el.removeAttribute("readonly"));
   document.addEventListener("htmx:load", (event) => buka(event.detail.elt));
   buka(tabel);
-  document.addEventListener("submit", (event) => {
-    if (event.target.id === "lembar" && !event.submitter) event.preventDefault(); // Enter in a cell
+
+  /* The button that posts the whole sheet goes once every script is here: on a bad line one of them
+     may never come, and then it is what saves. */
+  const BAGIAN = ["simpanan", "simpan", "muatUlangBaris", "urungkan", "terpilih", "masuki", "tulisan", "segarkanBaris"];
+  document.addEventListener("DOMContentLoaded", () => {
+    const cadangan = document.getElementById("simpan-lembar");
+    if (!cadangan) return;
+    if (window.sakip && BAGIAN.every((nama) => window.kisi[nama])) cadangan.remove();
+    else tulisStatus("Halaman tidak termuat utuh. Muat ulang, atau tekan Simpan lembar di bawah tabel.", "galat");
   });
 })();

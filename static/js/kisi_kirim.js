@@ -4,10 +4,11 @@
 (() => {
   const { kisi } = window;
   if (!kisi) return;
-  const { tabel, kunci, medan, cari, dikirim, tertunda, gagal, simpanan } = kisi;
+  const { tabel, kunci, medan, cari, dikirim, antre, tertunda, gagal, simpanan } = kisi;
   const GANGGUAN = "Nilai belum tersimpan karena gangguan di server. Coba lagi.";
   const MULAI_ULANG = new Set([502, 503, 504]); // what a proxy says of a server that restarts
   const MENUNGGU_JAWABAN = 30000; // milliseconds; a line that answers nothing counts as cut
+  const SEKALIGUS = 4; // saves on their way
   const JEDA_AWAL = 1000;
   const JEDA_PALING_LAMA = 60000;
   const JEDA_GANGGUAN = 20000;
@@ -19,18 +20,41 @@
 
   /* Out ------------------------------------------------------------------------------------------ */
 
-  const kirim = (el) => window.htmx.trigger(el, "simpan");
+  /** A few at a time: all at once they would keep each other past the time limit on a slow line. */
+  function kirim(el) {
+    const k = kunci(el);
+    if (dikirim.size < SEKALIGUS || dikirim.has(k)) {
+      antre.delete(k);
+      window.htmx.trigger(el, "simpan");
+    } else {
+      antre.add(k);
+      kisi.tandai(el, "menyimpan");
+      kisi.perbaruiStatus();
+    }
+  }
+
+  function kirimAntrean() {
+    for (const k of [...antre]) {
+      if (dikirim.size >= SEKALIGUS) return;
+      antre.delete(k);
+      const el = cari(k);
+      if (!el || !(kisi.berubah(el) || el.dataset.yakin || tertunda.has(k))) continue;
+      if (kisi.sesiBerakhir?.()) tunda(el, "sesi");
+      else kirim(el);
+    }
+  }
 
   /** Send what the cell holds, unless it is stored or already on its way. */
   function simpan(el) {
     const k = kunci(el);
     if (dikirim.get(k) === el.value && el.dataset.alasanBaru === undefined) return;
-    const sama = !dikirim.has(k) && !el.dataset.yakin && !kisi.berubah(el);
+    /* One that waits may have been stored before its answer was lost: the old text goes out as well. */
+    const sama = !dikirim.has(k) && !tertunda.has(k) && !el.dataset.yakin && !kisi.berubah(el);
     if (sama) {
       const adaPesan = kisi.perbaikan(el).length > 0;
-      tertunda.delete(k);
+      antre.delete(k);
       gagal.delete(k);
-      simpanan.hapus(k);
+      simpanan.lepas(k);
       delete el.dataset.dasar;
       if (adaPesan) pulihkan(el);
       else kisi.kembalikanTanda(el);
@@ -112,6 +136,17 @@
     kisi.perbaruiStatus();
   });
 
+  /* What stands in the way on a public network answers 200 with a page of its own. */
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const { elt, target, xhr } = event.detail;
+    const asing = kisi.isianDari(elt) && xhr.status === 200 && !xhr.responseText.includes(`id="${target.id}"`);
+    if (!asing) return;
+    event.preventDefault();
+    xhr.asing = true;
+    ingatLagi(elt);
+    tunda(elt, "server");
+  });
+
   /* In ------------------------------------------------------------------------------------------- */
 
   document.addEventListener("htmx:afterRequest", (event) => {
@@ -120,6 +155,8 @@
     const k = kunci(lama);
     const { xhr } = event.detail;
     dikirim.delete(k);
+    kirimAntrean();
+    if (xhr.asing) return;
     if ((xhr.status && xhr.status < 400) || xhr.status === 409 || xhr.status === 422) {
       tertunda.delete(k);
       gagal.delete(k);
@@ -136,7 +173,7 @@
     kisi.keadaan.pukul = /data-pukul="([^"]*)"/.exec(xhr.responseText)?.[1] || kisi.keadaan.pukul;
     const el = cari(k);
     if (!el) {
-      simpanan.hapus(k); // stored, and locked meanwhile
+      simpanan.lepas(k); // stored, and locked meanwhile
       return;
     }
     delete el.dataset.dasar;
@@ -238,7 +275,13 @@
 
   /* On a slow line cells are filled in before the scripts are there. */
   document.addEventListener("DOMContentLoaded", () => {
-    for (const el of kisi.isian()) if (el !== document.activeElement && kisi.berubah(el)) simpan(el);
+    for (const el of kisi.isian().filter(kisi.berubah)) {
+      if (el !== document.activeElement) simpan(el);
+      else {
+        kisi.tandai(el, "belum");
+        simpanan.catat(el);
+      }
+    }
   });
 
   /* Leaving -------------------------------------------------------------------------------------- */
@@ -253,12 +296,19 @@
     "click",
     (event) => {
       const tombol = event.target instanceof Element && event.target.closest('[data-dialog-buka="#dialog-ajukan"]');
-      const belum = tombol ? kisi.belumTersimpan() : [];
-      if (!belum.length) return;
+      if (!tombol) return;
+      const belum = kisi.belumTersimpan();
+      /* Explanations of the panel, and cells that another filter hides; a remark may follow later. */
+      const lain = simpanan.nama().filter((nama) => !kisi.tulisan.PANEL.test(nama) || kisi.tulisan.penjelasan(nama));
+      if (!belum.length && !lain.length) return;
       event.preventDefault();
       event.stopPropagation();
-      window.sakip.tampilkanPesan(`${belum.length} sel belum tersimpan. Selesaikan dulu, lalu ajukan.`);
-      belum[0].focus();
+      window.sakip.tampilkanPesan(
+        belum.length
+          ? `${belum.length} sel belum tersimpan. Selesaikan dulu, lalu ajukan.`
+          : `${lain.length} isian di rincian baris atau saringan lain belum tersimpan. Selesaikan dulu, lalu ajukan.`,
+      );
+      belum[0]?.focus();
     },
     true,
   );

@@ -82,6 +82,13 @@
     });
   }
 
+  /** Read one row again, after something of it was stored elsewhere. */
+  function segarkanBaris(indikator) {
+    const el = cari(`nilai-${indikator}`);
+    if (el) barisLagi(el);
+    else kisi.muatUlangBaris([`nilai-${indikator}`]); // locked, or the layout with explanations
+  }
+
   function barisLagi(el) {
     const badan = kisi.kelompok(el);
     return window.htmx.ajax("GET", tabel.dataset.alamatSel, {
@@ -102,9 +109,8 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     const { elt, verb } = event.detail.requestConfig;
     if (verb !== "post" || !elt.matches?.("form") || !event.detail.successful || !panel()) return;
-    const nama = `nilai-${panel().dataset.panelIndikator}`;
-    if (cari(nama)) barisLagi(cari(nama));
-    else kisi.muatUlangBaris([nama]); // the layout with explanations
+    const untuk = kisi.tulisan.untuk.exec(event.detail.xhr.responseText)?.[1];
+    segarkanBaris(untuk || panel().dataset.panelIndikator);
   });
 
   /** The address names a row (home, a notice): the cell is ready to be typed into. */
@@ -117,7 +123,17 @@
   }
 
   tandaiTerbuka();
+  /** A reason that was chosen before the scripts were there. */
+  function kirimAlasanTerpilih() {
+    const pilih = document.querySelector("[data-alasan-sel]");
+    if (!pilih) return;
+    const awal = [...pilih.options].find((pilihan) => pilihan.defaultSelected) || pilih.options[0];
+    if (pilih.selectedOptions[0] !== awal) pilih.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  kisi.segarkanBaris = segarkanBaris;
   document.addEventListener("DOMContentLoaded", () => {
+    kirimAlasanTerpilih();
     masukiBaris();
   });
 })();

@@ -58,9 +58,15 @@
       }
     },
 
+    /** This page needs the entry no more; one that another page holds stays. */
+    lepas(nama) {
+      if ((simpanan.baca(nama)?.tab ?? tab) === tab) simpanan.hapus(nama);
+      else tanpaTempat.delete(nama);
+    },
+
     /** Keep what this cell holds, with what the person saw before typing. */
     catat(el) {
-      if (!kisi.berubah(el) && !kisi.dikirim.has(kunci(el))) simpanan.hapus(kunci(el));
+      if (!kisi.berubah(el) && !kisi.dikirim.has(kunci(el))) simpanan.lepas(kunci(el));
       else {
         simpanan.tulis(kunci(el), {
           teks: el.value,

@@ -115,8 +115,11 @@
   });
   /* Sums of the nodes above come out of band: a cell in work there stays as well. */
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
-    const { target } = event.detail;
-    if (!target || !tabel.contains(target)) return;
+    const { target, fragment } = event.detail;
+    /* Answers overtake each other on the way: the later one knows the save of the other as well. */
+    const saat = fragment.querySelector("[data-saat]")?.dataset.saat;
+    if (Number(saat) < Number(target?.dataset.saat)) event.detail.shouldSwap = false;
+    if (!event.detail.shouldSwap || !target || !tabel.contains(target)) return;
     sedangTukar = true;
     for (const el of target.querySelectorAll(".sel__isian")) {
       if (!sibuk(el)) continue;
@@ -184,5 +187,10 @@
     if (diketik && document.activeElement === document.body) document.getElementById(diketik)?.focus({ preventScroll: true });
   }
 
-  Object.assign(kisi, { muatUlangBaris, sedangTukar: () => sedangTukar });
+  let pemuatan = Promise.resolve();
+  const muat = (daftar) => {
+    pemuatan = muatUlangBaris(daftar);
+    return pemuatan;
+  };
+  Object.assign(kisi, { muatUlangBaris: muat, termuat: () => pemuatan, sedangTukar: () => sedangTukar });
 })();

@@ -10,15 +10,18 @@
   const COBA_LAGI = 20000; // milliseconds
   const MENUNGGU_JAWABAN = 30000; // a line that answers nothing counts as cut
   const AMAN = "Jaringan putus. Penjelasan aman di perangkat ini dan dikirim setelah tersambung.";
-  const TAK_AMAN = "Jaringan putus. Jangan tutup halaman ini, penjelasan belum tersimpan.";
+  const TAK_AMAN = "Jaringan putus. Jangan tutup halaman ini, tulisan belum tersimpan.";
+  const BELUM_TERKIRIM = "Jaringan putus. Komentar belum terkirim. Tulisannya aman di perangkat ini, kirim lagi setelah tersambung.";
   const PANEL = /^panel:(\d+):(.+)$/;
+  const DI_PANEL = /data-panel-indikator="(\d+)"/;
   let sedangKirim = false;
   let jam = 0;
-  let terkirim = null; // the panel's form that is on its way: {formulir, indikator, isi by name}
+  const kiriman = new WeakMap(); // a form of the panel that is on its way -> {indikator, isi by name}
 
   const panel = () => document.querySelector("#panel [data-panel-indikator]");
   const indikatorPanel = () => panel()?.dataset.panelIndikator;
-  const tulisan = () => [...document.querySelectorAll("#panel form textarea[name]")];
+  const TULISAN = "textarea[name], .bukti__tautan input[name]:not([type=hidden])";
+  const tulisan = (formulir = document) => [...formulir.querySelectorAll(TULISAN)].filter((t) => t.closest("#panel form"));
   const namaDraf = (medan, indikator = indikatorPanel()) => `panel:${indikator}:${medan}`;
   const kotor = () => tulisan().some((t) => rapikan(t.value) !== rapikan(t.defaultValue));
   const penjelasan = (nama) => kisi.MEDAN.includes(PANEL.exec(nama)?.[2]);
@@ -38,8 +41,10 @@
   /* Typing ------------------------------------------------------------------------------------- */
 
   document.addEventListener("input", (event) => {
-    const t = event.target;
-    if (!(t instanceof HTMLTextAreaElement) || !t.closest("#panel form") || !panel() || !t.name) return;
+    if (panel() && tulisan().includes(event.target)) catatTulisan(event.target);
+  });
+
+  function catatTulisan(t) {
     if (rapikan(t.value) === rapikan(t.defaultValue)) simpanan.hapus(namaDraf(t.name));
     else {
       const semula = t.form.elements[`semula_${t.name}`]?.value ?? t.defaultValue;
@@ -47,7 +52,7 @@
       const nama = document.querySelector("#panel h2, #panel h3")?.textContent.trim() || "";
       simpanan.tulis(namaDraf(t.name), { teks: t.value, semula, judul: nama ? `${kata}, ${nama}` : kata });
     }
-  });
+  }
 
   window.addEventListener("beforeunload", (event) => {
     if (simpanan.rusak && kotor()) event.preventDefault();
@@ -62,41 +67,67 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     const formulir = event.detail.elt;
     if (!formulir.matches?.("#panel form") || !panel()) return;
-    const isi = Object.fromEntries([...formulir.querySelectorAll("textarea[name]")].map((t) => [t.name, t.value]));
-    terkirim = { formulir, indikator: indikatorPanel(), isi };
+    const isi = Object.fromEntries(tulisan(formulir).map((t) => [t.name, t.value]));
+    kiriman.set(formulir, { indikator: indikatorPanel(), isi });
   });
 
   /** The panel's form did not arrive: its explanations wait for the line. */
   function tahan(event) {
-    if (!terkirim || event.detail.elt !== terkirim.formulir) return;
-    const { indikator, isi } = terkirim;
-    terkirim = null;
+    const formulir = event.detail.elt;
+    if (!kiriman.has(formulir)) return;
+    const { indikator, isi } = kiriman.get(formulir);
     const status = event.detail.xhr?.status || 0;
     if (status && status < 500 && status !== 401) return; // refused with a sentence: nothing to try again
     const nama = Object.keys(isi).map((medan) => namaDraf(medan, indikator));
     const ada = nama.filter((n) => penjelasan(n) && simpanan.baca(n));
     for (const n of ada) simpanan.tulis(n, { ...simpanan.baca(n), kirim: true });
-    if (!status && penjelasan(nama[0] || "")) window.sakip.tampilkanPesan(simpanan.rusak ? TAK_AMAN : AMAN);
+    if (!status && formulir.matches("[data-putus-sendiri]")) {
+      const dikirimSendiri = penjelasan(nama[0] || "");
+      window.sakip.tampilkanPesan(simpanan.rusak ? TAK_AMAN : dikirimSendiri ? AMAN : BELUM_TERKIRIM);
+    }
     if (ada.length) jadwalkan();
   }
   for (const nama of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) document.addEventListener(nama, tahan);
 
+  /* On a slow line an answer may come when another row is open already, or while this one is being
+     written in: the panel stays as it is. */
+  let tautan = null; // the row that was asked for last
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.target?.id === "panel" && event.detail.elt.matches("a")) tautan = event.detail.elt;
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { target, xhr, requestConfig } = event.detail;
+    if (target?.id !== "panel" || !panel() || xhr.status >= 400) return;
+    const asal = requestConfig.elt;
+    const untuk = DI_PANEL.exec(xhr.responseText)?.[1];
+    const ditulis = kotor() || document.querySelector("#panel form :focus:is(textarea, input)");
+    const basi = asal.matches("a") ? asal !== tautan : untuk !== indikatorPanel() || (!asal.matches("form") && ditulis);
+    if (!basi) return;
+    event.detail.shouldSwap = false;
+    if (kiriman.has(asal) && !xhr.responseText.includes("galat-medan")) terimaSemua(kiriman.get(asal));
+    if (asal.matches("form") && untuk) kisi.segarkanBaris(untuk); // htmx tells nothing of a form that is gone
+    simpanan.perbarui();
+  });
+
   document.addEventListener("htmx:afterSwap", (event) => {
     const badan = event.detail.elt;
     if (badan.id !== "panel" && !badan.closest?.("#panel")) return;
-    setelahPanel(event.detail.requestConfig?.elt === terkirim?.formulir ? terkirim : null);
-    terkirim = null;
+    setelahPanel(kiriman.get(event.detail.requestConfig?.elt));
   });
 
   /** A new panel: what was sent and taken is no draft any more; what is still one comes back. */
   function setelahPanel(jawaban) {
     if (!panel()) return;
     const ditolak = document.querySelector("#panel .galat-medan");
-    if (jawaban && jawaban.indikator === indikatorPanel() && !ditolak) {
-      for (const [medan, teks] of Object.entries(jawaban.isi)) terima(namaDraf(medan), teks);
-    }
-    for (const t of tulisan()) pulihkanTulisan(t);
+    if (jawaban && jawaban.indikator === indikatorPanel() && !ditolak) terimaSemua(jawaban);
+    pulihkanSemua();
     simpanan.perbarui();
+  }
+
+  const pulihkanSemua = () => panel() && tulisan().forEach(pulihkanTulisan);
+
+  function terimaSemua({ indikator, isi }) {
+    for (const [medan, teks] of Object.entries(isi)) terima(namaDraf(medan, indikator), teks);
   }
 
   /** The server has `teks`; what was typed after it left is a change of that. */
@@ -115,12 +146,16 @@
       if (!document.querySelector("#panel .galat-medan")) simpanan.hapus(nama);
       return;
     }
+    if (t.value === draf.teks) return; // typed in this page
     t.value = draf.teks;
+    t.closest("details")?.setAttribute("open", "");
     const semula = t.form.elements[`semula_${t.name}`];
     if (semula) semula.value = draf.semula; // the server compares: another's text is not lost
     const kabar = document.createElement("p");
     kabar.className = "form-text kisi-draf";
-    kabar.textContent = "Tulisan yang belum disimpan dipulihkan.";
+    kabar.textContent = t.closest(".komentar__balas")
+      ? "Komentar ini belum dikirim."
+      : "Tulisan yang belum disimpan dipulihkan.";
     t.after(kabar);
   }
 
@@ -194,9 +229,11 @@
   for (const nama of ["kisi:tersambung", "kisi:masuk"]) document.addEventListener(nama, () => kirimSemua(daftar(true)));
   window.addEventListener("online", () => kirimSemua(daftar(true)));
 
-  kisi.tulisan = { PANEL, kotor, penjelasan, tampakDiPanel, kirim: kirimSemua };
+  kisi.tulisan = { PANEL, kotor, penjelasan, tampakDiPanel, kirim: kirimSemua, pulihkan: pulihkanSemua, untuk: DI_PANEL };
   document.addEventListener("DOMContentLoaded", () => {
-    setelahPanel(null);
+    /* Written before the scripts were there. */
+    if (panel()) tulisan().filter((t) => rapikan(t.value) !== rapikan(t.defaultValue)).forEach(catatTulisan);
+    setelahPanel();
     kirimSemua(daftar(true));
   });
 })();

@@ -85,8 +85,15 @@
     window.sakip.tampilkanPesan(dapat.length ? `${kata}: ${langkah.judul}.${sisa}` : `Tidak ${kata.toLowerCase()}.${sisa}`);
   }
 
-  const urungkan = () => jalankan("urung", "ulang", "dari", "ke", "Diurungkan");
-  const ulangi = () => jalankan("ulang", "urung", "ke", "dari", "Diulangi");
+  /* A step is judged by what the rows show: those of a paste may still be on their way. */
+  async function urungkan() {
+    await kisi.termuat();
+    jalankan("urung", "ulang", "dari", "ke", "Diurungkan");
+  }
+  async function ulangi() {
+    await kisi.termuat();
+    jalankan("ulang", "urung", "ke", "dari", "Diulangi");
+  }
 
   /* While a cell holds typing of its own, the browser undoes that. */
   document.addEventListener("keydown", (event) => {
@@ -98,6 +105,15 @@
     event.preventDefault();
     if (huruf === "y" || event.shiftKey) ulangi();
     else urungkan();
+  });
+
+  /* Texts that were just copied from an earlier quarter are one step, as far as this layout has
+     their cells; all of them go back with the button that stands above the sheet. */
+  document.addEventListener("DOMContentLoaded", () => {
+    const salinan = document.querySelector("[data-disalin]");
+    const sel = (salinan?.dataset.disalin.split(" ") || []).map(cari).filter(Boolean);
+    const langkah = sel.map((el) => ({ kunci: kunci(el), dari: "", ke: kisi.tersimpan(el) }));
+    catatLangkah({ judul: `${sel.length} penjelasan disalin`, sel: langkah });
   });
 
   /** The save of a known step was refused: the next one is a step of its own. */

@@ -98,11 +98,15 @@ def test_people_of_other_pd_readers_and_a_closed_quarter(kirim, p):
 # Copying from the quarter before
 
 
+def _kabar(jawaban):
+    return str([*get_messages(jawaban.wsgi_request)][-1])
+
+
 def _lalu(p, isi, triwulan=3, tahun=TAHUN, **teks):
     return p.baris("diverifikasi", isi=isi, triwulan=triwulan, tahun=tahun, **teks)
 
 
-def test_only_empty_texts_are_filled_from_the_last_quarter_that_has_them(salin, p):
+def test_only_empty_texts_are_filled_from_the_last_quarter_and_taken_back(salin, client, p):
     satu, dua, tiga = p.isi(), p.isi(), p.isi()
     _lalu(p, satu, analisis="TW II", faktor_pendorong="Lama", triwulan=2)
     _lalu(p, satu, analisis="TW III", tindak_lanjut="Lanjut")
@@ -111,7 +115,7 @@ def test_only_empty_texts_are_filled_from_the_last_quarter_that_has_them(salin, 
     p.baris("diajukan", isi=tiga)
     _lalu(p, tiga, analisis="Sudah diajukan")
 
-    jawaban = salin()
+    salin()
 
     kini = {r.indikator_id: r for r in Realisasi.objects.periode(TAHUN, TW)}
     milik = kini[satu.indikator_id]
@@ -120,10 +124,21 @@ def test_only_empty_texts_are_filled_from_the_last_quarter_that_has_them(salin, 
     assert kini[dua.indikator_id].analisis == "Tahun lalu"
     assert kini[dua.indikator_id].nilai is None
     assert kini[tiga.indikator_id].analisis == ""
-    assert [str(m) for m in get_messages(jawaban.wsgi_request)] == [
-        "2 penjelasan di 2 baris disalin dari triwulan sebelumnya. "
-        "Sesuaikan dengan keadaan triwulan ini."
-    ]
+    kueri = {"pd": p.pd.pk, "tahun": TAHUN, "triwulan": TW}
+    html = client.get(reverse("kinerja:pengisian"), kueri).content.decode()
+    assert "2 penjelasan di 2 baris disalin dari triwulan sebelumnya." in html
+    assert html.count('name="urung"') == 1
+    assert 'name="urung"' not in client.get(reverse("kinerja:pengisian"), kueri).content.decode()
+
+    # Taken back: what was worked on meanwhile stays, what was there before as well
+    Realisasi.objects.filter(pk=kini[dua.indikator_id].pk).update(analisis="Disesuaikan")
+    assert "1 penjelasan salinan dikosongkan lagi. 1 yang sudah diubah" in _kabar(salin(urung="1"))
+    kini = {r.indikator_id: r for r in Realisasi.objects.periode(TAHUN, TW)}
+    milik = kini[satu.indikator_id]
+    assert (milik.analisis, milik.tindak_lanjut) == ("", "Milik saya")
+    assert kini[dua.indikator_id].analisis == "Disesuaikan"
+    assert "tidak dapat diurungkan" in _kabar(salin(urung="1"))
+    assert salin(urung="1", oleh=p.evaluator).status_code == 403
 
 
 def test_one_row_only_and_nothing_left_to_copy(salin, p):
@@ -137,7 +152,7 @@ def test_one_row_only_and_nothing_left_to_copy(salin, p):
     assert jawaban["Location"].endswith(f"#baris-{satu.indikator_id}")
     assert [r.analisis for r in Realisasi.objects.periode(TAHUN, TW)] == ["A"]
     lagi = salin(indikator=satu.indikator_id)
-    assert "Tidak ada yang disalin" in str([*get_messages(lagi.wsgi_request)][-1])
+    assert "Tidak ada yang disalin" in _kabar(lagi)
 
 
 def test_copying_asks_who_it_is(salin, p):
