@@ -130,9 +130,9 @@ def _muat_pd(pd: PerangkatDaerah, baris: Sequence[_Baris], baru: list[Berkas]) -
         )
     ]
     BuktiDukung.objects.bulk_create(bukti)
-    diisi = [s.realisasi.diisi_pada for s in baris if s.realisasi.diisi_pada is not None]
-    if diisi:  # as if they had come with the values
-        BuktiDukung.objects.filter(pk__in=[b.pk for b in bukti]).update(dibuat_pada=max(diisi))
+    for b in bukti:  # as if each had come with its value
+        b.dibuat_pada = b.diperbarui_pada = b.realisasi.diisi_pada or b.dibuat_pada
+    BuktiDukung.objects.bulk_update(bukti, ["dibuat_pada", "diperbarui_pada"], batch_size=200)
     catat_audit_massal(
         "realisasi.bukti_ditambah",
         [

@@ -58,6 +58,16 @@ mulai_redis() {
   export CELERY_BROKER_URL="redis://:$sandi@127.0.0.1:$port/0"
 }
 
+# Every database of the run is a copy of template1: migrated once here, not by each worker.
+siapkan_templat() {
+  local log="$SEMENTARA/templat.log"
+  [[ "$URL_POSTGRES" == "${DATABASE_URL_UJI:-}" ]] && return # a server of others stays as it is
+  DATABASE_URL="${URL_POSTGRES%/postgres}/template1" "$PY" manage.py migrate >"$log" 2>&1 || {
+    tail -n 20 "$log" >&2
+    gagal "Basis data untuk uji tidak dapat dibuat. Catatannya ada di atas."
+  }
+}
+
 mulai_layanan() {
   if [[ -n "${DATABASE_URL_UJI:-}" ]]; then URL_POSTGRES="$DATABASE_URL_UJI"; else mulai_postgres; fi
   [[ -n "${CELERY_BROKER_URL:-}" ]] || mulai_redis

@@ -28,9 +28,6 @@ from tests.baca_pdf import (
 from tests.laporan import contoh_data
 from tests.laporan.contoh_bagian import indikator
 
-# One worker prints each report for all tests of this file.
-pytestmark = pytest.mark.xdist_group("lkjip_pdf")
-
 HURUF_KITA = ("Serif-LK", "Sans-LK", "Tanda-LK")
 AKSARA_ASING = (
     "Kata “kutip” … ≥ 80 ≤ 90 → naik, \u2010 \u4e2d \u0627\u0644\u0645 \U0001f600 ş № ﬁ √"

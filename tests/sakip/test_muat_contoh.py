@@ -51,8 +51,7 @@ from sakip.contoh.renja_2023 import TargetTerbaca, baca_renja, baca_target
 from sakip.contoh.tahun_2024 import TANGGAL_BERITA
 from sakip.contoh.ukuran_2024 import Bahan, susun_ukuran
 
-# One worker loads the demo for all tests of this file.
-pytestmark = [pytest.mark.xdist_group("contoh"), pytest.mark.lambat]
+pytestmark = [pytest.mark.django_db, pytest.mark.lambat]
 
 TW = (1, 2, 3, 4)
 RENJA_2024 = {"dokumen__jenis": "renja", "dokumen__tahun_dari": 2024}
@@ -74,7 +73,7 @@ def _isi_basis_data():
 
 @pytest.fixture(scope="module")
 def muatan(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The demo, loaded once for all tests of this file and rolled back after them."""
+    """Loaded once; each test has a transaction of its own inside this one, all rolled back."""
     var = tmp_path_factory.mktemp("var")
     with (
         django_db_blocker.unblock(),
@@ -86,15 +85,6 @@ def muatan(django_db_setup, django_db_blocker, tmp_path_factory):
         transaction.set_rollback(True)
 
 
-@pytest.fixture
-def dibatalkan(muatan):
-    """What the test writes is undone; the demo stays."""
-    with transaction.atomic():
-        yield muatan
-        transaction.set_rollback(True)
-
-
-@pytest.mark.lambat
 def test_second_run_adds_no_row_anywhere_and_says_so(muatan):
     sebelum = _isi_basis_data()
 
@@ -323,7 +313,7 @@ def test_accounts_sign_in_with_the_password_in_var(muatan):
     assert sandi_contoh() == sandi
 
 
-def test_changed_password_survives_a_second_run(dibatalkan):
+def test_changed_password_survives_a_second_run(muatan):
     pengguna = Pengguna.objects.get(username="pimpinan")
     pengguna.set_password("diganti-sendiri")
     pengguna.save()
@@ -339,7 +329,7 @@ def test_password_of_the_environment_writes_no_file(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_last_quarter_of_2024_is_open_and_moves_only_when_it_has_closed(dibatalkan):
+def test_last_quarter_of_2024_is_open_and_moves_only_when_it_has_closed(muatan):
     dinkes = PerangkatDaerah.objects.get(kode="dinkes")
     assert jendela_periode(dinkes.pk, 2024, 4).terbuka
     assert not jendela_periode(dinkes.pk, 2024, 3).terbuka
