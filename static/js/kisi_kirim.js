@@ -8,6 +8,7 @@
   const GANGGUAN = "Nilai belum tersimpan karena gangguan di server. Coba lagi.";
   const MULAI_ULANG = new Set([502, 503, 504]); // what a proxy says of a server that restarts
   const MENUNGGU_JAWABAN = 30000; // milliseconds; a line that answers nothing counts as cut
+  const MENUNGGU_TERPASANG = 100; // milliseconds; htmx takes 20 to settle a row
   const SEKALIGUS = 4; // saves on their way
   const JEDA_AWAL = 1000;
   const JEDA_PALING_LAMA = 60000;
@@ -25,12 +26,21 @@
     const k = kunci(el);
     if (dikirim.size < SEKALIGUS || dikirim.has(k)) {
       antre.delete(k);
-      window.htmx.trigger(el, "simpan");
+      picu(el);
+      if (!dikirim.has(k)) window.setTimeout(() => susulkan(k), MENUNGGU_TERPASANG);
     } else {
       antre.add(k);
       kisi.tandai(el, "menyimpan");
       kisi.perbaruiStatus();
     }
+  }
+
+  const picu = (el) => window.htmx.trigger(el, "simpan");
+
+  /** A row that came a moment ago listens to nothing yet: what was typed into it goes now. */
+  function susulkan(k) {
+    const el = cari(k);
+    if (el && !dikirim.has(k) && !tertunda.has(k) && (kisi.berubah(el) || el.dataset.yakin)) picu(el);
   }
 
   function kirimAntrean() {

@@ -11,6 +11,7 @@
   rak.hidden = true;
   document.body.append(rak);
   let sedangTukar = false;
+  let kursor = null; // of a cell that is entered, untouched, and replaced
 
   const sibuk = (el) => kisi.berubah(el) || dikirim.has(kunci(el)) || kisi.tertunda.has(kunci(el)) || kisi.gagal.has(kunci(el));
 
@@ -62,6 +63,23 @@
     sedangTukar = false;
   }
 
+  /** A value that stood wholly chosen is typed over, also when its row was replaced just before. */
+  function ingatKursor(target, dititipkan) {
+    const el = kisi.isianDari(document.activeElement);
+    if (!el || !target.contains(el) || dititipkan(el)) return;
+    const utuh = el.selectionStart === 0 && el.selectionEnd === el.value.length;
+    kursor = { k: kunci(el), utuh, letak: [el.selectionStart, el.selectionEnd] };
+  }
+
+  function kembalikanKursor() {
+    const el = kursor && cari(kursor.k);
+    if (el && document.activeElement === el) {
+      if (kursor.utuh) el.select();
+      else el.setSelectionRange(...kursor.letak);
+    }
+    kursor = null;
+  }
+
   function tandaDari(wadah) {
     const kelas = [...wadah.classList].filter((k) => k.startsWith("sel--"));
     const ikon = wadah.querySelector(".ikon use")?.getAttribute("href");
@@ -80,9 +98,11 @@
       if (xhr.status === 200) ikutiJawaban(pengirim, xhr);
       return;
     }
+    const dititipkan = (el) => (el === pengirim ? lanjut : sibuk(el));
+    ingatKursor(target, dititipkan);
     sedangTukar = true;
     for (const el of semua) {
-      if (el === pengirim ? !lanjut : !sibuk(el)) continue;
+      if (!dititipkan(el)) continue;
       if (kisi.sel(el) === target) {
         event.detail.shouldSwap = false;
         continue;
@@ -104,6 +124,7 @@
 
   document.addEventListener("htmx:afterSwap", (event) => {
     if (titipan.length) kembalikan(true);
+    kembalikanKursor();
     const badan = event.detail.elt;
     if (!badan.closest?.("#kisi")) return;
     for (const el of [...badan.querySelectorAll(".sel__isian")]) {
@@ -120,6 +141,7 @@
     const saat = fragment.querySelector("[data-saat]")?.dataset.saat;
     if (Number(saat) < Number(target?.dataset.saat)) event.detail.shouldSwap = false;
     if (!event.detail.shouldSwap || !target || !tabel.contains(target)) return;
+    ingatKursor(target, sibuk);
     sedangTukar = true;
     for (const el of target.querySelectorAll(".sel__isian")) {
       if (!sibuk(el)) continue;

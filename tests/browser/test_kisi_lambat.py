@@ -72,3 +72,15 @@ def test_a_late_answer_does_not_take_the_open_row_away(kisi, lembar):
     halaman.keyboard.type("dua")
     expect(analisis).to_have_value("Satu dua")
     assert lembar.realisasi(PERTAMA).analisis == "Angka sementara."
+
+
+def test_a_row_that_is_replaced_under_the_cursor_is_typed_over_as_a_whole(kisi, lembar):
+    kisi.halaman.goto(lembar.alamat)
+    kisi.ketik(PERTAMA, "71,5")
+    kisi.kata(PERTAMA, "Tersimpan")
+    kisi.isian(PERTAMA).click()
+    kisi.halaman.evaluate("kisi.pulihkan(document.activeElement)")
+    kisi.halaman.keyboard.type("70")
+    kisi.halaman.keyboard.press("Enter")
+    kisi.tersimpan(PERTAMA, "70,00", "96,55%", "Sangat tinggi")
+    assert lembar.realisasi(PERTAMA).nilai == 70

@@ -221,7 +221,6 @@ def test_a_tree_of_twice_as_many_unknown_rows_is_twice_the_work():
     assert [h.jenis for h in hasil[:3]] == ["program", "kegiatan", "sub_kegiatan"]
 
 
-
 @pytest.mark.parametrize(
     ("rupiah", "jenis"),
     [
