@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
@@ -11,6 +12,13 @@ from django.db import connection
 from dasar.services.pemicu_audit import TABEL_AUDIT, nama_pemicu, pasang_pemicu
 
 _TRANSAKSIONAL = {"transactional_db", "live_server", "django_db_reset_sequences"}
+
+
+def pytest_collection_finish() -> None:
+    """What the collection made stays to the end: the collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _lepas_pemicu() -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from evaluasi.models import LembarKerja
 from opd.models import JenisPeran
-from tests.browser.conftest import DESKTOP, HP
+from tests.browser.conftest import HP, LAYAR
 from tests.evaluasi.kota_dasbor import KotaUji, buat_kota_uji
 from tests.factories import PenggunaFactory
 
@@ -44,7 +44,7 @@ def _periksa(halaman: Page) -> None:
     assert lebar[0] <= lebar[1]
 
 
-@pytest.mark.parametrize("layar", [DESKTOP, HP], ids=["1440", "360"])
+@pytest.mark.parametrize("layar", LAYAR)
 def test_from_the_city_down_to_one_number(kota, pimpinan, masuk, layar):
     halaman: Page = masuk(pimpinan, viewport=layar, bypass_csp=True)
     halaman.goto("/dasbor/")
@@ -71,7 +71,7 @@ def test_from_the_city_down_to_one_number(kota, pimpinan, masuk, layar):
     expect(halaman.get_by_role("heading", name="Dasbor kota")).to_be_visible()
 
 
-@pytest.mark.parametrize("layar", [DESKTOP, HP], ids=["1440", "360"])
+@pytest.mark.parametrize("layar", LAYAR)
 def test_second_view_and_year_stay_in_the_address(kota, pimpinan, masuk, layar):
     halaman: Page = masuk(pimpinan, viewport=layar, bypass_csp=True)
     halaman.goto("/dasbor/?tahun=2024")

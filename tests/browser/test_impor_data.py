@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from opd.models import Pegawai
-from tests.browser.conftest import DESKTOP, HP
+from tests.browser.conftest import LAYAR
 from tests.browser.pekerja import pekerja
 from tests.factories import PenggunaFactory
 from tests.lembar_impor import buku
@@ -27,7 +27,7 @@ def _unggah(halaman, nama, *baris):
     halaman.get_by_role("button", name="Unggah dan periksa").click()
 
 
-@pytest.mark.parametrize("layar", [DESKTOP, HP], ids=["1440", "360"])
+@pytest.mark.parametrize("layar", LAYAR)
 def test_two_errors_are_read_then_the_repaired_file_is_applied(masuk, pekerja, layar):
     halaman = masuk(PenggunaFactory(peran="organisasi"), viewport=layar)
     halaman.goto("/impor-data/")

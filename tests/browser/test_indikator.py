@@ -8,14 +8,14 @@ import pytest
 from playwright.sync_api import expect
 
 from kinerja.models import IsiIndikator, Target
-from tests.browser.conftest import DESKTOP, HP
+from tests.browser.conftest import LAYAR
 from tests.kinerja.panggung import buat_panggung
 from tests.kinerja.panggung_indikator import buat_draf, wali_kota
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("layar", [DESKTOP, HP], ids=["1440", "360"])
+@pytest.mark.parametrize("layar", LAYAR)
 def test_letters_lead_to_the_offer_and_the_card_shows_them(masuk, layar):
     p = buat_panggung()
     d = buat_draf(p)

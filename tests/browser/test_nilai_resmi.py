@@ -9,13 +9,13 @@ from playwright.sync_api import expect
 
 from evaluasi.models import LembarKerja
 from evaluasi.selectors.templat import muat_templat
-from tests.browser.conftest import DESKTOP, HP
+from tests.browser.conftest import LAYAR
 from tests.factories import KotaFactory, PenggunaFactory, buat_templat_lke
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("layar", [DESKTOP, HP], ids=["1440", "360"])
+@pytest.mark.parametrize("layar", LAYAR)
 def test_a_value_over_100_leads_to_its_field_then_the_right_one_is_recorded(masuk, layar):
     KotaFactory()
     buat_templat_lke(2024)
@@ -39,7 +39,7 @@ def test_a_value_over_100_leads_to_its_field_then_the_right_one_is_recorded(masu
     assert halaman.evaluate("document.documentElement.scrollWidth") == layar["width"]
 
 
-@pytest.mark.parametrize("layar", [DESKTOP, HP], ids=["1440", "360"])
+@pytest.mark.parametrize("layar", LAYAR)
 def test_weights_of_95_lead_to_their_sum_and_stay_unsaved(masuk, layar):
     templat = buat_templat_lke(2024)
     dulu = muat_templat(templat)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from kinerja.models import Anggaran, DokumenPerencanaan, StatusUsul, Target, UsulTarget
 from kinerja.services.versi import salin_dokumen
 from opd.models import JenisPeran
-from tests.browser.conftest import DESKTOP, HP
+from tests.browser.conftest import HP, LAYAR
 from tests.browser.lembar import TAHUN
 from tests.factories import PenggunaFactory
 
@@ -78,7 +78,7 @@ def test_a_pd_asks_and_the_planner_decides(masuk, lembar):
     expect(operator.get_by_text(f"Usul perubahan target {TAHUN} disetujui")).to_be_visible()
 
 
-@pytest.mark.parametrize("layar", [DESKTOP, HP], ids=["1440", "360"])
+@pytest.mark.parametrize("layar", LAYAR)
 def test_the_pages_of_a_version_fit_the_screen(masuk, lembar, layar):
     perencana = PenggunaFactory(peran=JenisPeran.PERENCANA)
     dokumen = lembar.isi["stunting"].dokumen

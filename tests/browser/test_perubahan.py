@@ -6,14 +6,14 @@ import pytest
 from playwright.sync_api import expect
 
 from opd.models import PerangkatDaerah, PerubahanOrganisasi
-from tests.browser.conftest import DESKTOP, HP
+from tests.browser.conftest import LAYAR
 from tests.factories import PenggunaFactory, PerangkatDaerahFactory
 from tests.factories_jabatan import JabatanFactory
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("layar", [DESKTOP, HP], ids=["1440", "360"])
+@pytest.mark.parametrize("layar", LAYAR)
 def test_a_merge_is_previewed_applied_and_undone(masuk, layar):
     for nama in ("Dinas Sosial", "Dinas Tenaga Kerja"):
         JabatanFactory(

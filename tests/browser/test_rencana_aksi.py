@@ -6,14 +6,14 @@ import pytest
 from playwright.sync_api import expect
 
 from kinerja.models import RencanaAksi, Target
-from tests.browser.conftest import DESKTOP, HP
+from tests.browser.conftest import LAYAR
 from tests.factories import TAHUN
 from tests.kinerja.panggung import buat_panggung
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("layar", [DESKTOP, HP], ids=["1440", "360"])
+@pytest.mark.parametrize("layar", LAYAR)
 def test_targets_that_fall_short_are_mended_and_get_an_activity(masuk, penjaga, layar):
     penjaga.harap(r"^jawaban: 422 POST .*/kinerja/rencana-aksi/")
     p = buat_panggung()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, HP
+from tests.browser.conftest import LAYAR
 from tests.browser.lembar import TAHUN, TRIWULAN, LembarDinkes
 from tests.kinerja.panggung_templat import Buku
 
@@ -23,7 +23,7 @@ def _unggah(halaman: Page, buku: Buku) -> None:
     halaman.get_by_role("button", name="Unggah dan periksa").click()
 
 
-@pytest.mark.parametrize("layar", [DESKTOP, HP], ids=["1440", "360"])
+@pytest.mark.parametrize("layar", LAYAR)
 def test_a_filled_template_is_repaired_applied_and_taken_back(masuk, lembar: LembarDinkes, layar):
     halaman = masuk(lembar.operator, viewport=layar)
     halaman.goto(f"/kinerja/pengisian/templat/?tahun={TAHUN}&triwulan={TRIWULAN}")
