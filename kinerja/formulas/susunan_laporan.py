@@ -35,7 +35,8 @@ def nomor_berkas(nomor: int) -> int:
 
 @dataclass(frozen=True)
 class BarisUrai:
-    """What the tree needs to know of one row. `kenal`: the kinds under which the nomenclature
+    """What the tree needs to know of one row. `ada_kinerja`: a cell of performance holds something,
+    `ada_nilai`: any cell does. `kenal`: the kinds under which the nomenclature
     knows the name, `kenal_persis` whether letter by letter; `rupiah`: per quarter; `jenis`: what
     its column, its first word or its code says."""
 
@@ -48,6 +49,7 @@ class BarisUrai:
     kenal_persis: bool = False
     nama_pd: bool = False
     jenis: str = ""
+    ada_kinerja: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def _jenis_judul(
         return PROGRAM, "diawali kata program"
     if _AWAL_JUDUL.match(b.nama):
         return JUDUL, "judul urusan atau jumlah"
-    if kapital_berarti and kapital and not (b.indikator and b.ada_nilai):
+    if kapital_berarti and kapital and not (b.indikator and b.ada_kinerja):
         return JUDUL, "judul kelompok"
     if bawah:
         return JUDUL, "catatan di bawah tabel"

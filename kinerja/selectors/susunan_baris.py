@@ -173,6 +173,7 @@ def _urai(b: BarisMentah, pengenal: _Pengenal, nama_pd: Sequence[tuple[str, str]
         nama=b.nama,
         indikator=b.indikator,
         ada_nilai=any(not s.kosong for s in b.sel.values()),
+        ada_kinerja=any(not s.kosong for peran, s in b.sel.items() if peran.endswith("_k")),
         rupiah=baca_rupiah_mentah(b),
         kenal=kenal,
         kenal_persis=persis,
