@@ -120,8 +120,10 @@ def test_panel_takes_the_focus_and_gives_it_back(lembar, masuk):
             expect(kisi.panel).to_be_hidden()
 
     # From the cell, and back to it after a save in the panel
+    kisi.panel.get_by_label("Analisis").evaluate("el => { el.dataset.lama = 'ya' }")
     kisi.isian("stunting").focus()
     halaman.keyboard.press("Alt+ArrowDown")
+    expect(kisi.panel.locator("[data-lama]")).to_have_count(0)  # the panel was read again
     expect(kisi.panel).to_be_focused()
     alasan = kisi.panel.get_by_label("Alasan sel ini kosong")
     expect(alasan).to_be_visible()
