@@ -182,6 +182,8 @@ def test_what_is_typed_before_the_scripts_are_there_is_saved(lembar, masuk):
     kisi = Kisi(halaman, lembar)
     kisi.isian(PERTAMA).fill("71,5")
     kisi.isian(PERTAMA).press("Tab")
+    while not antre:
+        halaman.wait_for_timeout(20)
     for rute in antre:
         rute.continue_()
     kisi.tersimpan(PERTAMA, "71,50", "98,62%", "Sangat tinggi")

@@ -29,6 +29,8 @@ def test_what_is_written_in_the_panel_before_the_scripts_are_there_is_kept(kisi,
     halaman.goto(f"{lembar.alamat}&baris={lembar.pk(KEDUA)}", wait_until="commit")
     kisi.panel.get_by_label("Analisis").fill("Ditulis lebih dulu.")
     kisi.panel.get_by_label("Alasan sel ini kosong").select_option(label="Belum rilis")
+    while not antre:
+        halaman.wait_for_timeout(20)
     for rute in antre:
         rute.continue_()
     kisi.kata(KEDUA, "Kosong dengan alasan")

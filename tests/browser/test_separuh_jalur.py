@@ -148,6 +148,8 @@ def test_half_line_from_first_number_to_verified_quarter(lembar, masuk, penjaga)
     kisi.panel.get_by_label("Analisis").fill("Tiga kecamatan di bawah 70 persen.")
     kisi.panel.get_by_role("button", name="Simpan penjelasan").click()
     expect(kisi.panel.get_by_text("Penjelasan tersimpan.")).to_be_visible()
+    expect(kisi.baris("imunisasi")).to_contain_text("Tiga kecamatan")  # the row was read again
+    operator.wait_for_load_state("networkidle")
     kisi.ketik("imunisasi", "71,2")
     expect(kisi.isian("imunisasi")).to_have_value("71,200")
     _ajukan(operator)

@@ -69,7 +69,7 @@ def test_sixty_values_by_ctrl_v_saved_and_undone(lembar, enam_puluh, masuk):
     expect(dialog.get_by_role("button", name="Simpan 58 nilai")).to_be_focused()
     assert _nilai() == {}
     halaman.keyboard.press("Enter")
-    expect(halaman.get_by_text("58 nilai ditempel dan tersimpan.")).to_be_visible()
+    expect(halaman.get_by_text("58 nilai ditempel dan tersimpan.").first).to_be_visible()
     expect(dialog).to_have_count(0)
     expect(halaman.locator(f"#nilai-{enam_puluh[59].indikator_id}")).to_have_value("60,50")
     harap = {isi.indikator_id: Decimal(n + 1) + Decimal("0.5") for n, isi in enumerate(enam_puluh)}
