@@ -221,6 +221,10 @@
 
   async function tunjukkan(nama) {
     const nomor = nama.map((n) => PANEL.exec(n)[1]);
+    // Rows read while a cell is on its way would show it as it was.
+    for (let kali = 0; kali < 50 && (kisi.dikirim.size || kisi.antre.size); kali += 1) {
+      await new Promise((lanjut) => window.setTimeout(lanjut, 100));
+    }
     window.sakip.tampilkanPesan(`${nama.length} penjelasan tersimpan.`);
     await kisi.muatUlangBaris(nomor.map((n) => `nilai-${n}`));
     if (nomor.includes(indikatorPanel())) window.htmx.ajax("GET", panel().dataset.alamat, { target: "#panel" });
